@@ -1,0 +1,28 @@
+"""What happens to certificates: propose → approve → number → issue → supersede, revoke or void."""
+
+from certificates.actions.issuing import issue, number
+from certificates.actions.life import checked_file, reissue, revoke, verify_file, void
+from certificates.actions.proposals import (
+    Candidate,
+    approve,
+    continue_issuing,
+    eligibility,
+    propose,
+    return_,
+)
+
+__all__ = [
+    "Candidate",
+    "approve",
+    "checked_file",
+    "continue_issuing",
+    "eligibility",
+    "issue",
+    "number",
+    "propose",
+    "reissue",
+    "return_",
+    "revoke",
+    "verify_file",
+    "void",
+]

@@ -1,0 +1,1 @@
+"""Sample training: real plans, units, categories and lessons; fictional people."""

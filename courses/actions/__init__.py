@@ -1,0 +1,1 @@
+"""Every write of the flow: one verb of the office, one transaction."""

@@ -1,0 +1,25 @@
+"""Addresses of people."""
+
+from django.urls import path
+
+from trainees.views import claims, recognitions, trainees
+
+app_name = "trainees"
+urlpatterns = [
+    path("hoc-vien/", trainees.trainee_list, name="trainee_list"),
+    path("hoc-vien/them/", trainees.trainee_create, name="trainee_create"),
+    path("hoc-vien/<str:token>/", trainees.trainee_detail, name="trainee_detail"),
+    path("hoc-vien/<str:token>/sua/", trainees.trainee_edit, name="trainee_edit"),
+    path(
+        "hoc-vien/<str:token>/doi-tuong/them/",
+        recognitions.recognition_create,
+        name="recognition_create",
+    ),
+    path(
+        "hoc-vien/<str:token>/doi-tuong/<int:pk>/ket-thuc/",
+        recognitions.recognition_end,
+        name="recognition_end",
+    ),
+    path("hoc-vien/<str:token>/ma-tai-khoan/", claims.claim_create, name="claim_create"),
+    path("nhan-tai-khoan/", claims.account_claim, name="account_claim"),
+]
