@@ -73,6 +73,19 @@ def refuse_while_taught(fact: Fact) -> None:
         )  # fmt: skip
 
 
+def refuse_loss(page: Page) -> None:
+    """Raises: Refused, when a running class is learning from ``page`` or from a page below it."""
+    for thread in PageFact.objects.filter(page__path__startswith=page.path).with_fact():
+        learning = _runs_teaching(thread.fact).filter(state=CourseRunState.RUNNING)
+        runs = list(learning.values_list("code", flat=True))
+        if runs:
+            raise Refused(
+                _("Không gỡ được “%(title)s”: lớp %(runs)s đang học nội dung này. "
+                  "Gỡ sau khi lớp kết thúc; nội dung sai thì sửa và đăng lại.")
+                % {"title": thread.fact.title, "runs": ", ".join(runs)}
+            )  # fmt: skip
+
+
 def _runs_teaching(fact: Fact) -> models.QuerySet[CourseRun]:
     going_on = CourseRun.objects.filter(state__in=CourseRunState.taking_people()).order_by("code")
     if isinstance(fact, Course):

@@ -75,6 +75,32 @@ def keep_taught_pages_together(
     return _refuse_moves(request, objects, action.cleaned_form.cleaned_data["chooser"])
 
 
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def keep_what_is_being_taught(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Results count the activities that are offered: none may vanish under a class that is learning them."""
+    return _refuse_loss(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_being_taught_together(
+    request: HttpRequest, action_type: str, objects: Iterable[Page], action: Any
+) -> HttpResponse | None:
+    if action_type not in {"delete", "unpublish"}:
+        return None
+    return _refuse_loss(request, [one for one in objects if isinstance(one, Page)])
+
+
+def _refuse_loss(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    for page in pages:
+        try:
+            actions.refuse_loss(page)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
 def _refuse_moves(
     request: HttpRequest, pages: Iterable[Page], destination: Page
 ) -> HttpResponse | None:

@@ -163,6 +163,12 @@ def faults_before_close(run: CourseRun, *, at: datetime | None = None) -> list[s
         faults.append(
             _("Chưa đến ngày bế giảng (%(day)s).") % {"day": run.ends_on.strftime("%d/%m/%Y")}
         )
+    if run.mark_percent and not _has_quiz(run):
+        faults.append(
+            _(
+                "Lớp yêu cầu điểm kiểm tra nhưng chuyên đề không còn bài kiểm tra nào: đăng lại bài kiểm tra."
+            )
+        )
     if run.enrolments.holding_a_seat().exists():
         unmarked = run.sessions.annotate(marks=Count("attendances")).filter(marks=0).in_order()
         faults += [_("%(session)s chưa điểm danh.") % {"session": session} for session in unmarked]

@@ -328,3 +328,36 @@ def test_a_page_is_previewed_before_it_is_first_saved(kind, parent, fields, trai
     assert answer.json()["is_valid"] is True
     assert page.status_code == 200
     assert "Chưa lưu" in page.text
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_what_a_running_class_learns_from_is_not_taken_away(trainer, sign_in, way):
+    module = grow.module_page()
+    quiz = grow.quiz_page(module)
+    run = make.course_run("running", modules=[fact_of(module)], mark_percent=0)
+
+    page = sign_in(trainer).post(f"/cms/pages/{quiz.pk}/{way}/", {}, follow=True)
+
+    assert f"lớp {run.code} đang học nội dung này" in page.text
+    assert Page.objects.get(pk=quiz.pk).live
+    assert Activity.objects.get().is_offered
+
+
+def test_what_a_running_class_learns_from_stays_in_a_bulk_action_too(trainer, sign_in):
+    module = grow.module_page()
+    quiz = grow.quiz_page(module)
+    make.course_run("running", modules=[fact_of(module)], mark_percent=0)
+
+    sign_in(trainer).post(f"/cms/bulk/wagtailcore/page/unpublish/?id={quiz.pk}", {})
+
+    assert Page.objects.get(pk=quiz.pk).live
+
+
+def test_what_nobody_learns_from_now_may_go(trainer, sign_in):
+    module = grow.module_page()
+    quiz = grow.quiz_page(module)
+    make.course_run("open", modules=[fact_of(module)], mark_percent=0)
+
+    sign_in(trainer).post(f"/cms/pages/{quiz.pk}/unpublish/", {})
+
+    assert not Page.objects.get(pk=quiz.pk).live

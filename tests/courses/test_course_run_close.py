@@ -197,7 +197,7 @@ def test_the_preview_costs_the_same_for_any_class(
         make.attend(make.enrolment(run=run))
     client = sign_in(organiser)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(close(run))
 
     assert len(page.context["rows"]) == size
