@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Trainers preview their own pages in a frame of the Wagtail admin, so frames of this site stay allowed.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# One proxy ends TLS in front of gunicorn; without counting it, all visitors would share one rate limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "1"))
 # TLS may end at a proxy in front of gunicorn; it must set this header and strip it from clients.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
