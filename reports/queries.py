@@ -18,8 +18,9 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, RowNumber
 
 from accounts.models import Role, User
 from certificates.models import Certificate
@@ -140,12 +141,13 @@ def counted(
     """The list behind a figure: its length is the figure. For people, each person's latest participation."""
     rows = participations(enrolments, where, as_of).filter(**{Basis(basis).flag: True})
     if measure == Measure.PEOPLE:
-        latest = (
-            rows.filter(person_id=OuterRef("person_id"))  # type: ignore[misc]
-            .order_by("-course_run__ends_on", "-pk")
-            .values("pk")[:1]
+        newest_first = Window(
+            RowNumber(),
+            partition_by=[F("person_id")],
+            order_by=[F("course_run__ends_on").desc(), F("pk").desc()],
         )
-        rows = rows.filter(pk=Subquery(latest))
+        latest = rows.annotate(place=newest_first).filter(place=1)
+        return Enrolment.objects.filter(pk__in=latest.values("pk"))
     return rows
 
 
