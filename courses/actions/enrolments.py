@@ -248,8 +248,8 @@ def quota_left(run: CourseRun, organisation: Organisation) -> int | None:
     quotas = list(run.quotas.all())
     if not quotas:
         return None
-    seats = sum(quota.seats for quota in quotas if quota.organisation_id == organisation.pk)
     agencies = organisation_lineage(frozenset({organisation.pk}))
+    seats = sum(quota.seats for quota in quotas if quota.organisation_id in agencies)
     return max(0, seats - run.enrolments.live().of_agencies(agencies).count())
 
 

@@ -95,6 +95,8 @@ def nominate_new_person(
     after_deadline: bool = False,
 ) -> Enrolment:
     """Put a person on record, with the category and its decision, and nominate them. Raises: Refused."""
+    # The run before the agency, as everywhere: two orders of the same locks would wait for each other.
+    enrolments.lock(run)
     category = AudienceCategory.objects.get(pk=entry.category_id or 0)
     [trainee] = rosters.commit([entry], organisation, by=by, at=at)
     return enrolments.nominate(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -123,7 +124,7 @@ def enrolment_decide(request: AuthedRequest, code: str) -> HttpResponse:
     tokens = request.POST.getlist("chon")
     chosen = run.enrolments.visible_to(request.user).filter(token__in=tokens)
     decided = enrolments.decide_many(
-        chosen.for_list().order_by("waitlisted_at", "pk"),
+        chosen.for_list().order_by(F("waitlisted_at").asc(nulls_last=True), "pk"),
         request.POST.get("viec", ""),
         by=request.user,
         reason=request.POST.get("ly_do", ""),

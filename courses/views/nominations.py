@@ -21,6 +21,7 @@ from courses.forms.nominations import AgencyForm, NewPersonForm, PickFilter
 from courses.models import CourseRun
 from courses.querysets.nominations import agencies_for, people_of, pickable
 from organisations.models import Organisation
+from organisations.querysets import organisation_lineage
 from trainees.models import AudienceCategory, Trainee
 
 READ = ["GET", "HEAD", "POST"]
@@ -164,7 +165,8 @@ def choose_agency(request: AuthedRequest, run: CourseRun) -> HttpResponse:
 
 def frame_of(run: CourseRun, agency: Organisation) -> dict[str, Any]:
     """What every page of this module shows: run, agency, and how many seats the agency has left."""
-    quota = sum(q.seats for q in run.quotas.all() if q.organisation_id == agency.pk)
+    called = organisation_lineage(frozenset({agency.pk}))
+    quota = sum(q.seats for q in run.quotas.all() if q.organisation_id in called)
     return {
         "run": run,
         "agency": agency,

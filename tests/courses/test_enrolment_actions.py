@@ -1,11 +1,13 @@
 """The heart of the flow, by its actions."""
 
 import pytest
+from django.urls import reverse
 
 from common.models import StateChange
 from common.refusals import Refused
 from courses.actions import course_runs, enrolments
 from courses.models import Completion
+from organisations.models import OrganisationSuccession
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,28 @@ def test_a_full_run_confirms_nobody_more(organiser):
         enrolments.confirm(second, by=organiser)
 
     assert StateChange.objects.of(second).count() == 1
+
+
+def test_the_quota_of_an_agency_goes_on_with_its_successor(organiser, newspaper, radio):
+    merged = make.organisation("Báo và phát thanh, truyền hình Lai Châu", kind="press")
+    for one in (newspaper, radio):
+        OrganisationSuccession.objects.create(predecessor=one, successor=merged, relation="whole")
+    run = make.course_run(quotas={newspaper: 2, radio: 1})
+    make.enrolment("nominated", run=run, trainee_=make.trainee(organisation=newspaper))
+
+    assert enrolments.quota_left(run, merged) == 2
+
+
+def test_the_waiting_list_comes_before_new_names_in_a_bulk_decision(organiser, sign_in):
+    run = make.course_run(seats=1)
+    fresh = make.enrolment("nominated", run=run)
+    waiting = make.enrolment("waitlisted", run=run)
+
+    sign_in(organiser).post(
+        reverse("courses:enrolment_decide", args=[run.code]),
+        {"chon": [fresh.token, waiting.token], "viec": "confirm"},
+    )
+
+    fresh.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (waiting.state, fresh.state) == ("confirmed", "nominated")

@@ -183,7 +183,7 @@ def test_the_roster_costs_the_same_queries_at_any_size(
     for number in range(rows):
         make.trainee(f"Người {number}", newspaper)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(url(run))
 
     assert len(offered(page)) == rows
