@@ -26,7 +26,7 @@ demo: setup ## Throw the demonstration database away and build it again, without
 	$(BIN)/python manage.py demo --reset --no-serve
 
 test: setup ## The whole suite (SQLite, or the server that DATABASE_URL names)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 check: setup ## Style, types, floors, templates, migrations, deployment settings
 	$(BIN)/ruff check .
@@ -37,6 +37,8 @@ check: setup ## Style, types, floors, templates, migrations, deployment settings
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))") ALLOWED_HOSTS=example.invalid \
 	  SITE_URL=https://example.invalid DJANGO_SETTINGS_MODULE=config.settings.prod \
+	  ID_NUMBER_KEYS=$$(head -c 32 /dev/urandom | base64 | tr +/ -_) \
+	  ID_NUMBER_INDEX_KEY=$$(head -c 32 /dev/urandom | base64 | tr +/ -_) \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: setup ## Put code and templates into house style

@@ -1,17 +1,22 @@
 """Accounts and roles: who gets in, and as what. Each verb leaves a line in the history of the account."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, RoleGrant, User
+from accounts.models import Disclosure, Role, RoleGrant, User
 from common.models import StateChange
 from common.refusals import Refused
+from common.vietnamese import fold
 from organisations.models import Organisation
+
+# A worker that stood still over a long holiday catches up.
+RECENT_DAYS = 40
 
 
 @transaction.atomic
@@ -45,7 +50,7 @@ def grant(
     by: User | None,
     on: date | None = None,
 ) -> RoleGrant:
-    """Give a role for an organisation, and the auth group of the same name. Raises: ValidationError."""
+    """Give a role for an organisation from a day; the auth group follows on that day. Raises: ValidationError."""
     made = RoleGrant(
         user=user,
         role=role,
@@ -55,7 +60,7 @@ def grant(
     )
     made.full_clean()
     made.save()
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
+    follow_grants(user)
     user.__dict__.pop("scope", None)
     _note(user, "grant", by=by, reason=str(made))
     return made
@@ -63,7 +68,7 @@ def grant(
 
 @transaction.atomic
 def end_grant(held: RoleGrant, *, by: User, on: date | None = None) -> None:
-    """End a grant with ``on`` (today) as its last day; the auth group goes with the last open grant of the role.
+    """End a grant with ``on`` (today) as its last day; the auth group goes with the last grant of the role.
 
     Raises: Refused, when it has ended already, would end before it began, or is one's own key to this screen.
     """
@@ -77,10 +82,33 @@ def end_grant(held: RoleGrant, *, by: User, on: date | None = None) -> None:
     rows = RoleGrant.objects.filter(pk=held.pk, valid_to__isnull=True)
     if not rows.update(valid_to=last_day):
         raise Refused(_("Vai trò này đã kết thúc. Tải lại trang để xem tình trạng mới."))
-    if not held.user.grants.filter(role=held.role, valid_to__isnull=True).exists():
-        held.user.groups.remove(*Group.objects.filter(name=held.role))
+    follow_grants(held.user)
     held.user.__dict__.pop("scope", None)
     _note(held.user, "end_grant", by=by, reason=str(held))
+
+
+def follow_grants(user: User, day: date | None = None) -> bool:
+    """Make the auth groups of an account those of the roles it holds on ``day``. Returns whether any changed.
+
+    Groups open the doors of the Wagtail admin, which asks for no dates: hence the look of ``keep_groups``. They
+    close when the last day of a role has come or been entered, not when it is over.
+    """
+    day = day or timezone.localdate()
+    lasting = user.grants.valid_on(day).exclude(valid_to=day)
+    held = set(lasting.values_list("role", flat=True))
+    has = set(user.groups.filter(name__in=Role.values).values_list("name", flat=True))
+    user.groups.remove(*Group.objects.filter(name__in=has - held))
+    user.groups.add(*(Group.objects.get_or_create(name=role)[0] for role in held - has))
+    return held != has
+
+
+def keep_groups(day: date | None = None) -> int:
+    """Follow the grants that begin or ended by ``day``. Returns how many accounts changed."""
+    day = day or timezone.localdate()
+    recent = day - timedelta(days=RECENT_DAYS)
+    turned = Q(valid_from__range=(recent, day)) | Q(valid_to__range=(recent, day))
+    users = User.objects.filter(pk__in=RoleGrant.objects.filter(turned).values("user_id"))
+    return sum(follow_grants(user, day) for user in users)
 
 
 @transaction.atomic
@@ -116,6 +144,41 @@ def password_link(user: User, *, by: User) -> str:
     _note(user, "password_link", by=by)
     key = default_token_generator.make_token(user)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+
+
+def disclose(
+    by: User,
+    kind: str,
+    what: str,
+    *,
+    people: int = 1,
+    subject: Model | None = None,
+    reason: str = "",
+    province_id: int | None = None,
+    at: datetime | None = None,
+) -> Disclosure:
+    """Write down that ``by`` was shown personal data of ``people`` persons.
+
+    Call it in the transaction of the showing, before the answer goes out: what is not logged is not shown.
+    ``province_id``: whose data it was; without it the province that ``by`` serves, if it is one.
+    """
+    what, reason = what[:250], reason[:300]
+    return Disclosure.objects.create(
+        by=by,
+        kind=kind,
+        what=what,
+        people=people,
+        subject=subject,
+        reason=reason,
+        province_id=province_id or _only_province(by),
+        at=at or timezone.now(),
+        search_key=fold(f"{by.full_name} {by.username} {what} {reason}"),
+    )
+
+
+def _only_province(user: User) -> int | None:
+    served = user.scope.all_province_ids() - {None}
+    return next(iter(served)) if len(served) == 1 else None
 
 
 def _note(

@@ -7,10 +7,12 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Role, RoleGrant, User, UserQuerySet
+from accounts.models import DisclosureKind, DisclosureQuerySet, Role, RoleGrant, User, UserQuerySet
 from common.vietnamese import nfc
 from organisations.models import Organisation
 from organisations.querysets import OrganisationQuerySet
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OrganisationField(forms.ModelChoiceField):
@@ -101,3 +103,42 @@ class GrantEndForm(forms.Form):
 
 class DeactivateForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=200, required=False)
+
+
+class DisclosureFilterForm(forms.Form):
+    """Who was shown what, when. Offers only readers that stand in the log."""
+
+    tim = forms.CharField(label=_("Tìm trong nhật ký"), required=False)
+    nguoi = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Người xem"),
+        required=False,
+        to_field_name="username",
+        empty_label=_("Mọi người"),
+    )
+    viec = forms.ChoiceField(
+        label=_("Việc"), required=False, choices=[("", _("Mọi việc")), *DisclosureKind.choices]
+    )
+    tu_ngay = forms.DateField(label=_("Từ ngày"), required=False, widget=DAY)
+    den_ngay = forms.DateField(label=_("đến ngày"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, log: DisclosureQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readers = User.objects.filter(pk__in=log.order_by().values("by")).order_by("sort_key", "pk")
+        self.fields["nguoi"].queryset = readers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("tu_ngay"), given.get("den_ngay")
+        if first and last and last < first:
+            self.add_error("den_ngay", _("Ngày cuối không được trước ngày đầu."))
+        return given
+
+    def apply(self, queryset: DisclosureQuerySet) -> DisclosureQuerySet:
+        given = self.cleaned_data
+        found = queryset.search(given["tim"]).between(given["tu_ngay"], given["den_ngay"])
+        if given["nguoi"]:
+            found = found.by_account(given["nguoi"])
+        if given["viec"]:
+            found = found.of_kind(given["viec"])
+        return found

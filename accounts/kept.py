@@ -1,7 +1,7 @@
 """What a form carried when the session had ended, kept until its sender is back.
 
-It lies in the session: nobody but this browser reads it, and it goes with the session. Passwords and
-files are never kept.
+It lies in the session: nobody but this browser reads it, and it goes with the session. Passwords, ID
+numbers and files are never kept.
 """
 
 import secrets
@@ -15,7 +15,7 @@ SESSION_KEY = "kept_post"
 MARK = "noi-dung-giu-lai"
 LARGEST_BYTES = 100_000
 LIFETIME_SECONDS = 30 * 60
-SECRET_PARTS = ("password", "mat_khau", "csrfmiddlewaretoken", MARK)
+SECRET_PARTS = ("password", "mat_khau", "id_number", "csrfmiddlewaretoken", MARK)
 
 
 class Kept(TypedDict):

@@ -1,9 +1,11 @@
 """Who signs in, in which role, for which organisation."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -169,3 +171,115 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} – {self.organisation}"
+
+
+class NeverChanged(TypeError):
+    """Code tried to change or delete a row of the audit: a fault of the code, so nobody catches it."""
+
+
+class DisclosureKind(models.TextChoices):
+    ID_NUMBER = "id_number", _("Xem số định danh cá nhân")
+    EXPORT = "export", _("Xuất danh sách người")
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    """Rows are added by ``accounts.actions.disclose``; nothing changes or deletes them, not even by mistake."""
+
+    def visible_to(self, user: User) -> Self:
+        """For an administrator: data of the province; where a row names none, what accounts of the province saw."""
+        provinces = user.scope.province_ids(Role.ADMINISTRATOR)
+        if not provinces:
+            return self.none()
+        accounts = User.objects.filter(reach.belongs_to(provinces))
+        unnamed = Q(province__isnull=True, by__in=accounts.values("pk"))
+        return self.filter(Q(province_id__in=provinces) | unnamed)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def by_account(self, user: User) -> Self:
+        return self.filter(by=user)
+
+    def since(self, moment: datetime) -> Self:
+        return self.filter(at__gte=moment)
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """From the beginning of ``first`` to the end of ``last``, days of the office's clock."""
+        found = self
+        if first:
+            found = found.filter(at__date__gte=first)
+        if last:
+            found = found.filter(at__date__lte=last)
+        return found
+
+    def search(self, words: str) -> Self:
+        """By what was shown, why, and to whom."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def for_list(self) -> Self:
+        return self.select_related("by").prefetch_related("subject")
+
+    def update(self, **columns: object) -> NoReturn:
+        raise NeverChanged
+
+    def delete(self) -> NoReturn:
+        raise NeverChanged
+
+    def bulk_update(self, *args: object, **kwargs: object) -> NoReturn:
+        raise NeverChanged
+
+
+class Disclosure(models.Model):
+    """Somebody was shown personal data: an ID number in full, or people as a file. Never changed, never deleted.
+
+    ``province``: whose data it was; none where the reader serves several provinces at once. ``people``: how many were
+    shown. ``subject`` is found by type and id and has no cascade, as history has none.
+    Source: OWASP ASVS 5.0 V16.3.2; Luật 91/2025/QH15 (access to personal data is accountable).
+    """
+
+    kind = models.CharField(_("việc"), max_length=12, choices=DisclosureKind.choices)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("người xem"))
+    province = models.ForeignKey(
+        "organisations.AdministrativeUnit", models.PROTECT, null=True, related_name="+"
+    )
+    what = models.CharField(_("nội dung"), max_length=250)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    subject_id = models.BigIntegerField(null=True)
+    subject = GenericForeignKey("subject_type", "subject_id")
+    people = models.PositiveIntegerField(_("số người"), default=1)
+    reason = models.CharField(_("lý do"), max_length=300, blank=True)
+    at = models.DateTimeField(_("thời điểm"), default=timezone.now)
+    search_key = ByteOrderedCharField(max_length=900, editable=False)
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nhật ký truy cập dữ liệu cá nhân")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=DisclosureKind.values), name="disclosure_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="id_number") | ~Q(reason=""),
+                name="an_id_number_is_shown_for_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["province", "-at"], name="disclosure_of_province"),
+            models.Index(fields=["by", "-at"], name="disclosure_to_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.what}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise NeverChanged

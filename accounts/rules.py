@@ -8,6 +8,11 @@ def may_administer(user: User) -> bool:
     return user.scope.has(Role.ADMINISTRATOR)
 
 
+def may_read_disclosures(user: User) -> bool:
+    """See who was shown personal data of the province."""
+    return user.scope.has(Role.ADMINISTRATOR)
+
+
 def may_manage(user: User, account: User) -> bool:
     """Edit, close, open an account, or give it a new password.
 

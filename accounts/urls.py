@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import grants, kept_post, users
+from accounts.views import disclosures, grants, kept_post, users
 
 app_name = "accounts"
 urlpatterns = [
     path("tiep-tuc/", kept_post.kept_post, name="kept_post"),
     path("tiep-tuc/bo/", kept_post.kept_post_drop, name="kept_post_drop"),
+    path("nhat-ky-truy-cap/", disclosures.disclosure_list, name="disclosure_list"),
     path("nguoi-dung/", users.user_list, name="user_list"),
     path("nguoi-dung-moi/", users.user_create, name="user_create"),
     path("nguoi-dung/<str:username>/", users.user_detail, name="user_detail"),

@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import board_counts, certificate_pdf, lesson_page, nomination_import
+from benchmarks import board_counts, certificate_pdf, lesson_page, nomination_import, roster_import
 
-FIGURES = (lesson_page, certificate_pdf, nomination_import, board_counts)
+FIGURES = (lesson_page, certificate_pdf, nomination_import, roster_import, board_counts)
 
 
 def main() -> int:

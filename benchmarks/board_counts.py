@@ -24,6 +24,7 @@ ROUNDS = 5
 RAW = """
 WITH facts AS (
   SELECT e.category_id, COALESCE(t.merged_into_id, t.id) AS person,
+    COALESCE(t.merged_into_id, t.id) * 2147483648 + e.course_run_id AS lot,
     e.state IN ('confirmed', 'completed', 'failed') AND (
       EXISTS (SELECT 1 FROM courses_attendance a WHERE a.enrolment_id = e.id AND a.presence IN ('present', 'late'))
       OR (EXISTS (SELECT 1 FROM courses_activitycompletion c
@@ -40,9 +41,9 @@ WITH facts AS (
   WHERE u.province_id = %s
 )
 SELECT f.category_id, k.label,
-  COUNT(DISTINCT CASE WHEN attended THEN person END), COUNT(CASE WHEN attended THEN 1 END),
-  COUNT(DISTINCT CASE WHEN completed THEN person END), COUNT(CASE WHEN completed THEN 1 END),
-  COUNT(DISTINCT CASE WHEN certified THEN person END), COUNT(CASE WHEN certified THEN 1 END)
+  COUNT(DISTINCT CASE WHEN attended THEN person END), COUNT(DISTINCT CASE WHEN attended THEN lot END),
+  COUNT(DISTINCT CASE WHEN completed THEN person END), COUNT(DISTINCT CASE WHEN completed THEN lot END),
+  COUNT(DISTINCT CASE WHEN certified THEN person END), COUNT(DISTINCT CASE WHEN certified THEN lot END)
 FROM facts f JOIN trainees_audiencecategory k ON k.id = f.category_id
 WHERE attended OR completed OR certified
 GROUP BY f.category_id, k.label, k.position ORDER BY k.position

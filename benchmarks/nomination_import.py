@@ -52,19 +52,20 @@ def _file() -> bytes:
 def _imported(data: bytes) -> Callable[[], None]:
     """The whole way of a file, for a run of its own."""
     from common.spreadsheets import read_safely
-    from courses.actions import nominations
+    from courses.actions import nomination_lists
     from courses.nominations import fingerprint
     from tests import make
+    from trainees.actions.roster_lists import Upload
     from trainees.importing import read_roster
 
     run, agency, by = make.course_run(), make.organisation(), make.user()
 
     def work() -> None:
         roster = read_roster(read_safely(data, "danh-sach.xlsx"))
-        upload = nominations.Upload("a.xlsx", ".xlsx", data, hashlib.sha256(data).hexdigest())
-        kept, _is_new = nominations.keep(run, agency, upload, roster, by=by)
-        seen = fingerprint(nominations.verdicts_of(kept))
-        assert nominations.confirm(kept, by=by, seen=seen) == ROWS
+        upload = Upload("a.xlsx", ".xlsx", data, hashlib.sha256(data).hexdigest())
+        kept, _is_new = nomination_lists.keep(run, agency, upload, roster, by=by)
+        seen = fingerprint(nomination_lists.verdicts_of(kept))
+        assert nomination_lists.confirm(kept, by=by, seen=seen) == ROWS
 
     return work
 

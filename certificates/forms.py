@@ -51,18 +51,21 @@ class PrintedMixin:
         return cleaned
 
 
+def clean_symbol(symbol: str) -> str:
+    """Raises: ValidationError, for what a register number cannot carry."""
+    symbol = symbol.strip()
+    if not re.fullmatch(r"[\w-]+", symbol):
+        raise forms.ValidationError(_("Ký hiệu chỉ gồm chữ, số và dấu gạch nối, ví dụ GCN-STP."))
+    return symbol
+
+
 class TemplateForm(PrintedMixin, forms.ModelForm):
     class Meta:
         model = CertificateTemplate
         fields = ("superior_agency", "issuing_agency", "symbol", "place", *SIGNER_FIELDS)
 
     def clean_symbol(self) -> str:
-        symbol: str = self.cleaned_data["symbol"].strip()
-        if not re.fullmatch(r"[\w-]+", symbol):
-            raise forms.ValidationError(
-                _("Ký hiệu chỉ gồm chữ, số và dấu gạch nối, ví dụ GCN-STP.")
-            )
-        return symbol
+        return clean_symbol(self.cleaned_data["symbol"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -71,6 +74,20 @@ class TemplateForm(PrintedMixin, forms.ModelForm):
             if reason := why_unprintable(sample(drawn, timezone.localdate())):
                 raise forms.ValidationError(reason)
         return cleaned
+
+
+class OpenRegisterForm(PrintedMixin, forms.Form):
+    year = forms.IntegerField(label=_("Năm của sổ"), min_value=2000, max_value=2100)
+    symbol = forms.CharField(label=_("Ký hiệu sổ"), max_length=30, help_text=_("Ví dụ: GCN-STP"))
+    last_on_paper = forms.IntegerField(
+        label=_("Số cuối cùng đã cấp trên giấy"),
+        min_value=0,
+        max_value=999_999,
+        help_text=_("Số tiếp theo sẽ là số đầu tiên cấp trên hệ thống. Chưa cấp số nào thì ghi 0."),
+    )
+
+    def clean_symbol(self) -> str:
+        return clean_symbol(self.cleaned_data["symbol"])
 
 
 class ProposeForm(PrintedMixin, forms.ModelForm):

@@ -7,7 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certificates.querysets import CertificateBatchQuerySet, CertificateQuerySet
+from certificates.querysets import (
+    CertificateBatchQuerySet,
+    CertificateQuerySet,
+    NumberSeriesQuerySet,
+)
 from certificates.states import CertificateState
 from common.models import new_token
 from courses.models import CourseRun, Enrolment
@@ -44,20 +48,28 @@ class CertificateTemplate(models.Model):
 class NumberSeries(models.Model):
     """The register of one agency in one year. Numbers are given under its row lock: no gap, no double.
 
+    ``first_number``: the first one given here; those below it were given on paper, before the office came here.
     Source: NĐ 30/2020 Đ15.1, taken over from documents to the register.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="number_series")
     year = models.PositiveSmallIntegerField()
     symbol = models.CharField(max_length=30)
+    first_number = models.PositiveIntegerField(default=1)
     last_number = models.PositiveIntegerField(default=0)
+
+    objects = NumberSeriesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sổ gốc cấp giấy chứng nhận")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "year"], name="one_register_per_agency_and_year"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(first_number__gte=1, last_number__gte=F("first_number") - 1),
+                name="a_register_begins_at_its_first_number",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,11 +8,15 @@ from django.db.models import Count, Prefetch, Q
 from certificates.states import CertificateState
 from common.vietnamese import fold
 from courses.querysets.course_runs import own_runs_q
-from courses.querysets.enrolments import EnrolmentQuerySet
+from courses.querysets.enrolments import EnrolmentQuerySet, of_agencies_people_q, own_q
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from certificates.models import Certificate, CertificateBatch  # noqa: F401 -- in the bases
+    from certificates.models import (  # noqa: F401 -- named in the strings of the base classes
+        Certificate,
+        CertificateBatch,
+        NumberSeries,
+    )
     from courses.models import CourseRun
 
 S = CertificateState
@@ -25,6 +29,12 @@ def decided_with_certificates(run: "CourseRun") -> EnrolmentQuerySet:
     live = Prefetch("certificates", own.Certificate.objects.live(), to_attr="live_certificates")
     people = run.enrolments.decided().by_name()
     return people.select_related("trainee", "completion", "organisation").prefetch_related(live)
+
+
+class NumberSeriesQuerySet(models.QuerySet["NumberSeries"]):
+    def for_list(self) -> Self:
+        """Adds ``given: int``, the numbers that were given here. Latest year first."""
+        return self.annotate(given=Count("certificates")).order_by("-year")
 
 
 class CertificateBatchQuerySet(models.QuerySet["CertificateBatch"]):
@@ -71,15 +81,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         provinces = scope.province_ids("doj_officer", "administrator")
         run = "enrolment__course_run__"
         return self.filter(
-            Q(enrolment__trainee__user=user, state__in=S.public())
+            (own_q(user, "enrolment__") & Q(state__in=S.public()))
             | own_runs_q(user, "organiser", "approver", prefix=run)
-            | Q(enrolment__trainee__organisation_id__in=agencies)
+            | of_agencies_people_q(agencies, "enrolment__")
             | Q(enrolment__nominating_organisation_id__in=agencies)
             | Q(**{f"{run}lead_organisation__unit__province_id__in": provinces})
         )
 
     def of_person(self, user: "User") -> Self:
-        return self.filter(enrolment__trainee__user=user)
+        return self.filter(own_q(user, "enrolment__"))
 
     def public(self) -> Self:
         return self.filter(state__in=S.public())

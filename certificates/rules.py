@@ -15,6 +15,11 @@ def may_edit_template(user: User, organisation: Organisation) -> bool:
     return organisation.pk in user.scope.organisation_ids(Role.ORGANISER)
 
 
+def may_open_register(user: User, organisation: Organisation) -> bool:
+    """Whoever gives the numbers says where they begin."""
+    return organisation.pk in user.scope.organisation_ids(Role.APPROVER)
+
+
 def may_read_batches(user: User) -> bool:
     return user.scope.has(Role.ORGANISER, Role.APPROVER, Role.DOJ_OFFICER, Role.ADMINISTRATOR)
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from certificates.views import batches, public, register, templates
+from certificates.views import batches, public, register, registers, templates
 
 app_name = "certificates"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("de-nghi-cap/<str:token>/duyet/", batches.batch_approve, name="batch_approve"),
     path("de-nghi-cap/<str:token>/tra-lai/", batches.batch_return, name="batch_return"),
     path("de-nghi-cap/<str:token>/cap-tiep/", batches.batch_continue, name="batch_continue"),
+    path("so-goc/<str:code>/mo-so/", registers.register_open, name="register_open"),
     path("giay-chung-nhan/", register.certificate_list, name="certificate_list"),
     path("giay-chung-nhan/cua-toi/", register.my_certificates, name="my_certificates"),
     path(

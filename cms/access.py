@@ -35,7 +35,8 @@ def enrolment_for(user: User, page: LearnerPage, *, has_begun: bool = False) -> 
     )
     states = READABLE if has_begun else (CourseRunState.OPEN, *READABLE)
     return (
-        Enrolment.objects.filter(teaching, trainee__user=user, course_run__state__in=states)
+        Enrolment.objects.of_account(user)
+        .filter(teaching, course_run__state__in=states)
         .holding_a_seat()
         .select_related("course_run")
         .order_by(running_first, "-course_run__starts_on", "-pk")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -27,6 +27,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 NARROWEST, WIDEST = 8, 60
 
 
+class Marked(NamedTuple):
+    """A text that somebody has to look at: its cell is tinted."""
+
+    text: str
+
+
 def workbook(
     title_lines: Sequence[str | Promise],
     header: Sequence[str | Promise],
@@ -34,7 +40,7 @@ def workbook(
 ) -> bytes:
     """An .xlsx file with one sheet: titles, a frozen bold header, then ``rows``.
 
-    Shape:  a row holds one value per header cell: text, number, date, datetime, bool or None.
+    Shape:  a row holds one value per header cell: text, number, date, datetime, bool, Marked or None.
     Raises: Refused, when there are more rows than a sheet can hold.
     """
     import xlsxwriter  # noqa: PLC0415 -- slow import
@@ -76,6 +82,9 @@ def _looks(book: Any) -> dict[str, Any]:
         "text": book.add_format({**body, "border": 1, "num_format": "@"}),
         # The apostrophe mark keeps the text a text when somebody edits the cell later.
         "guarded": book.add_format({**body, "border": 1, "num_format": "@", "quote_prefix": True}),
+        "marked": book.add_format(
+            {**body, "border": 1, "num_format": "@", "quote_prefix": True, "bg_color": "#FBE3E1"}
+        ),
         "whole": book.add_format({**body, "border": 1, "num_format": "#,##0"}),
         "number": book.add_format({**body, "border": 1, "num_format": "#,##0.##"}),
         "date": book.add_format({**body, "border": 1, "num_format": "dd/mm/yyyy"}),
@@ -97,6 +106,9 @@ def _write_top(
 
 def _write(sheet: Any, looks: dict[str, Any], row: int, column: int, value: Any) -> int:
     """Write one cell by the kind of its value. Returns how many characters wide it shows."""
+    if isinstance(value, Marked):
+        sheet.write_string(row, column, value.text, looks["marked"])
+        return len(value.text)
     if value is None or value == "":
         sheet.write_blank(row, column, None, looks["text"])
         return 0

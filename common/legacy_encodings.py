@@ -66,15 +66,26 @@ _RIME = "|".join(
     ]
 )
 _SYLLABLE = re.compile(f"(?:gi(?:êc|êm|êng|ên|êt|êu|n|m)?|{_ONSET}(?:{_RIME})|gi(?:{_RIME}))")
+# Krông, Brếp, Mlô: other peoples' names have more consonants before the vowel, and k behind it.
+_LOOSE_SYLLABLE = re.compile(f"[bcdđfghjklmnpqrstvwxz]{{0,4}}(?:{_RIME})[kl]?")
+# A syllable that ends in c, ch, p, t rises or falls short; no other tone can be heard on it.
+_STOPPED = re.compile("[\u0300\u0303\u0309][\u0302\u0306\u031b]?(?:c|ch|p|t)$")
 
 
-def is_syllable(word: str) -> bool:
-    """Whether ``word`` is spelled like one Vietnamese syllable, in any case and with either placement of the tone."""
+def is_syllable(word: str, *, loose: bool = False) -> bool:
+    """Whether ``word`` is spelled like one Vietnamese syllable, in any case and with either placement of the tone.
+
+    ``loose`` lets syllables of other peoples' names pass too.
+    """
     letters = unicodedata.normalize("NFD", word.lower())
-    if len(_TONES.findall(letters)) > 1 or _MISPLACED_TONE.search(letters):
+    if (
+        len(_TONES.findall(letters)) > 1
+        or _MISPLACED_TONE.search(letters)
+        or _STOPPED.search(letters)
+    ):
         return False
     toneless = unicodedata.normalize("NFC", _TONES.sub("", letters))
-    return _SYLLABLE.fullmatch(toneless) is not None
+    return (_LOOSE_SYLLABLE if loose else _SYLLABLE).fullmatch(toneless) is not None
 
 
 def has_unicode_letters(text: str) -> bool:
@@ -110,10 +121,10 @@ def looks_like_vni(text: str) -> bool:
     return gain > 0 and gain > _gain(text, from_tcvn3(text))
 
 
-def syllable_share(text: str) -> float:
+def syllable_share(text: str, *, loose: bool = False) -> float:
     """The share, 0 to 1, of the words with marks in ``text`` that are Vietnamese syllables; 1 when there are none."""
     marked = [word for word in _WORD.findall(text) if not word.isascii()]
-    return sum(map(is_syllable, marked)) / len(marked) if marked else 1.0
+    return sum(is_syllable(word, loose=loose) for word in marked) / len(marked) if marked else 1.0
 
 
 def _gain(text: str, decoded: str) -> int:
@@ -133,7 +144,5 @@ def recase(text: str) -> str:
     letters = [letter for letter in text if letter.isascii() and letter.isalpha()]
     if any(letter.islower() for letter in letters):
         return text
-    shouted = any(
-        sum(letter.isascii() and letter.isupper() for letter in word) > 1 for word in text.split()
-    )
+    shouted = any(sum(letter.isupper() for letter in word) > 1 for word in text.split())
     return text.upper() if shouted else text

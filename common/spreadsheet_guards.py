@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
-from xml.etree import ElementTree
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
@@ -27,7 +25,7 @@ DAMAGED = (
     "Không mở được tệp: tệp bị hỏng hoặc chưa tải lên hết. Hãy mở bằng Excel, lưu lại rồi tải lên."
 )
 _MACRO = "Tệp có chứa macro. Hãy lưu lại dưới dạng .xlsx rồi tải lên."
-_PASSWORD = "Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."  # noqa: S105 -- a message
+PASSWORD = "Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."  # noqa: S105 -- a message
 _BOMB = "Tệp giải nén ra quá lớn nên không được mở. Hãy chép riêng bảng danh sách sang một tệp Excel mới."
 _DTD_FOUND = (
     "Tệp có khai báo DTD không an toàn nên không được mở. Hãy mở bằng Excel, lưu lại rồi tải lên."
@@ -69,7 +67,7 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
     if len(names) != len(entries):
         raise UnreadableFile(DAMAGED)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableFile(_PASSWORD)
+        raise UnreadableFile(PASSWORD)
 
 
 def _refuse_macro(archive: zipfile.ZipFile) -> None:
@@ -95,53 +93,8 @@ def refuse_unsafe_ole(data: bytes) -> None:
     if not data.startswith(_OLE):
         raise UnreadableFile(_OTHER_KIND.format(kind=".xls"))
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableFile(_PASSWORD)
+        raise UnreadableFile(PASSWORD)
     if "_VBA_PROJECT".encode("utf-16-le") in data:
         raise UnreadableFile(_MACRO)
     if "Workbook".encode("utf-16-le") not in data and "Book".encode("utf-16-le") not in data:
         raise UnreadableFile(_OTHER_KIND.format(kind=".xls"))
-
-
-_ERROR_CELL = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?:(?!<(?:\w+:)?c\b).){0,9000}?<(?:\w+:)?v>([^<]{1,20})</',
-    re.DOTALL,
-)
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def error_cells(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Cells of a checked .xlsx that show a formula error: ``{sheet name: {(row, column) from 1: "#REF!"}}``."""
-    found = {}
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name, part in _sheet_parts(archive).items():
-            content = archive.read(part)
-            if b't="e"' in content:
-                found[name] = {
-                    (int(row), _column_number(letters.decode())): text.decode("utf-8", "replace")
-                    for letters, row, text in _ERROR_CELL.findall(content)
-                }
-    return found
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Name of each sheet and the part that holds it; empty where the workbook is laid out in another way."""
-    names = set(archive.namelist())
-    try:
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 -- DTD refused above
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 -- DTD refused above
-    except (KeyError, ElementTree.ParseError):
-        return {}
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    parts = {
-        sheet.get("name", ""): "xl/" + targets.get(sheet.get(_RELATION), "").removeprefix("/xl/")
-        for sheet in book.iter(_MAIN + "sheet")
-    }
-    return {name: part for name, part in parts.items() if part in names}
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

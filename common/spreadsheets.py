@@ -11,19 +11,23 @@ import json
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from common.spreadsheet_biff import marks_of_xls
 from common.spreadsheet_guards import (
     DAMAGED,
+    PASSWORD,
     UnreadableFile,
-    error_cells,
     refuse_unsafe_ole,
     refuse_unsafe_zip,
 )
+from common.spreadsheet_marks import NOTHING, BookMarks, marks_of_xlsx
 from common.spreadsheet_text import read_csv
 
 __all__ = [
@@ -38,8 +42,9 @@ __all__ = [
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_CELLS = 500_000
-MAX_CHARACTERS = 30_000_000
-CHILD_MEMORY_BYTES = 768 * 1024 * 1024
+MAX_CHARACTERS = 20_000_000
+# 10,000 rows of 12 columns take 42 MiB, the largest file that is allowed, 500,000 cells of own text, about 200 MiB.
+CHILD_MEMORY_BYTES = 300 * 1024 * 1024
 CHILD_CPU_SECONDS = 10
 CHILD_WALL_SECONDS = 20
 
@@ -47,13 +52,20 @@ CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 class Sheet(NamedTuple):
-    """One sheet; ``rows[0][0]`` is cell A1, an empty cell is None, a formula error its text such as ``#REF!``."""
+    """One sheet; ``rows[0][0]`` is cell A1, an empty cell is None, a formula error its text such as ``#REF!``.
+
+    Hidden rows and columns count from 1. ``is_1904``: plain numbers meant as days count from 1904, not 1900.
+    """
 
     name: str
     hidden: bool
     rows: list[list[CellValue]]
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_1904: bool = False
 
 
+@lru_cache(maxsize=1024)
 def column_letter(number: int) -> str:
     """The letter of the column: 1 is A, 27 is AA. Raises: ValueError below 1."""
     if number < 1:
@@ -103,19 +115,26 @@ def read(
 def _read_workbook(data: bytes, kind: str, max_cells: int) -> list[Sheet]:
     import python_calamine as calamine  # noqa: PLC0415 -- only the child needs it
 
-    errors: dict[str, dict[tuple[int, int], str]] = {}
     if kind == ".xlsx":
         refuse_unsafe_zip(data)
-        errors = error_cells(data)
+        marks = marks_of_xlsx(data)
     else:
         refuse_unsafe_ole(data)
+        marks = marks_of_xls(data)
+    if marks.is_locked:
+        raise UnreadableFile(PASSWORD)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _sheets(book, calamine, errors, max_cells)
+            return _sheets(book, calamine, marks, max_cells)
     except calamine.PasswordError as error:
-        raise UnreadableFile("Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.") from error
+        raise UnreadableFile(PASSWORD) from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         if isinstance(error, UnreadableFile):
+            raise
+        raise UnreadableFile(DAMAGED) from error
+    except BaseException as error:
+        # A panic of the Rust parser arrives as an exception of its own, below Exception and without a name to import.
+        if type(error).__name__ != "PanicException":
             raise
         raise UnreadableFile(DAMAGED) from error
 
@@ -126,9 +145,7 @@ _TOO_LARGE = (
 )
 
 
-def _sheets(
-    book: Any, calamine: Any, errors: dict[str, dict[tuple[int, int], str]], max_cells: int
-) -> list[Sheet]:
+def _sheets(book: Any, calamine: Any, marks: BookMarks, max_cells: int) -> list[Sheet]:
     sheets, cells, characters = [], 0, 0
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -136,19 +153,22 @@ def _sheets(
         source = book.get_sheet_by_name(about.name)
         last_row, last_column = source.end or (-1, -1)
         cells += (last_row + 1) * (last_column + 1)
+        too_large = _TOO_LARGE.format(cells=cells, max_cells=max_cells, name=about.name)
         if cells > max_cells:
-            raise UnreadableFile(
-                _TOO_LARGE.format(cells=cells, max_cells=max_cells, name=about.name)
-            )
+            raise UnreadableFile(too_large)
         rows = [list(map(_value, row)) for row in source.to_python(skip_empty_area=False)]
-        _put_errors(rows, errors.get(about.name, {}))
+        of_sheet = marks.sheets.get(about.name, NOTHING)
+        _put_errors(rows, of_sheet.errors)
         _repeat_down(rows, source.merged_cell_ranges or [])
         characters += sum(len(value) for row in rows for value in row if isinstance(value, str))
         if characters > MAX_CHARACTERS:
-            raise UnreadableFile(
-                _TOO_LARGE.format(cells=cells, max_cells=max_cells, name=about.name)
-            )
-        sheets.append(Sheet(about.name, about.visible != calamine.SheetVisibleEnum.Visible, rows))
+            raise UnreadableFile(too_large)
+        is_hidden = about.visible != calamine.SheetVisibleEnum.Visible
+        hidden_rows = tuple(row for row in of_sheet.hidden_rows if row <= len(rows))
+        hidden_columns = tuple(c for c in of_sheet.hidden_columns if c <= last_column + 1)
+        sheets.append(
+            Sheet(about.name, is_hidden, rows, hidden_rows, hidden_columns, marks.is_1904)
+        )
     return sheets
 
 
@@ -165,7 +185,7 @@ def _value(value: Any) -> CellValue:
 def _put_errors(rows: list[list[CellValue]], errors: dict[tuple[int, int], str]) -> None:
     """Calamine gives formula errors as empty; a clerk must see them instead of a silently missing value."""
     for (row, column), text in errors.items():
-        if row <= len(rows) and column <= len(rows[row - 1]):
+        if 0 < row <= len(rows) and 0 < column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = text
 
 
@@ -197,7 +217,7 @@ answer(sys.argv[5], int(sys.argv[6]), int(sys.argv[7]))
 def read_safely(
     data: bytes, filename: str, *, max_bytes: int = MAX_BYTES, max_cells: int = MAX_CELLS
 ) -> list[Sheet]:
-    """``read`` in a child process of at most 768 MiB of address space, 10 s of processor and 20 s of waiting.
+    """``read`` in a child process of at most 300 MiB of address space, 10 s of processor and 20 s of waiting.
 
     Raises: UnreadableFile, also when the child was stopped for using too much.
     """
@@ -226,29 +246,38 @@ _STOPPED = (
 
 
 def _understand(child: subprocess.CompletedProcess[bytes]) -> list[Sheet]:
-    try:
-        reply = json.loads(child.stdout, object_hook=_untag) if child.returncode == 0 else {}
-    except ValueError:
-        reply = {}
-    if "refused" in reply:
-        raise UnreadableFile(reply["refused"])
-    if "sheets" not in reply:
+    """The child's lines: of each sheet what it is and how many rows follow, then the rows."""
+    if child.returncode != 0:
         raise UnreadableFile(_STOPPED)
-    return [Sheet(name, hidden, rows) for name, hidden, rows in reply["sheets"]]
+    read_line = json.JSONDecoder(object_hook=_untag).decode
+    lines = (read_line(str(line, "utf-8")) for line in BytesIO(child.stdout))
+    sheets = []
+    for about in lines:
+        if "refused" in about:
+            raise UnreadableFile(about["refused"])
+        about["rows"] = list(islice(lines, about["rows"]))
+        for name in ("hidden_rows", "hidden_columns"):
+            about[name] = tuple(about[name])
+        sheets.append(Sheet(**about))
+    return sheets
 
 
 def answer(filename: str, max_bytes: int, max_cells: int) -> None:
-    """The child's side: the file from standard input, JSON to standard output. Not for other callers."""
-    reply: dict[str, Any]
+    """The child's side: the file from standard input, lines of JSON to standard output. Not for other callers.
+
+    A line for each row: the whole answer as one text would double the memory on both sides.
+    """
+    line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tag).encode
+    data = sys.stdin.buffer.read()
     try:
-        reply = {
-            "sheets": read(
-                sys.stdin.buffer.read(), filename, max_bytes=max_bytes, max_cells=max_cells
-            )
-        }
+        sheets = read(data, filename, max_bytes=max_bytes, max_cells=max_cells)
     except UnreadableFile as error:
-        reply = {"refused": str(error)}
-    sys.stdout.write(json.dumps(reply, default=_tag))
+        sys.stdout.buffer.write(line({"refused": str(error)}).encode())
+        return
+    for sheet in sheets:
+        about = {**sheet._asdict(), "rows": len(sheet.rows)}
+        sys.stdout.buffer.write(line(about).encode() + b"\n")
+        sys.stdout.buffer.writelines(line(row).encode() + b"\n" for row in sheet.rows)
 
 
 def _tag(value: Any) -> dict[str, Any]:

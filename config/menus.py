@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.scope import Scope
+from notices.unread import unread_of
 
 OFFICE = frozenset(Role.values)
-TEACHING = frozenset({Role.TRAINER, Role.ORGANISER})
 KEEPING_PEOPLE = frozenset({Role.COORDINATOR, Role.ORGANISER, Role.DOJ_OFFICER, Role.ADMINISTRATOR})
 CERTIFYING = frozenset({Role.ORGANISER, Role.APPROVER, Role.DOJ_OFFICER, Role.ADMINISTRATOR})
+REORGANISING = frozenset({Role.DOJ_OFFICER, Role.ADMINISTRATOR})
+IDENTIFYING = frozenset({Role.DOJ_OFFICER, Role.ADMINISTRATOR})
 WRITING = frozenset({Role.TRAINER, Role.ADMINISTRATOR})
 REGISTER = CERTIFYING | {Role.COORDINATOR}
 
@@ -31,14 +33,29 @@ SECTIONS = (
     Section("start", _("Việc cần làm"), OFFICE),
     Section("courses:plan_list", _("Kế hoạch, nhiệm vụ"), OFFICE),
     Section("courses:course_run_list", _("Lớp tập huấn"), OFFICE),
+    Section("courses:call_list", _("Lớp đang gọi cử"), frozenset({Role.COORDINATOR})),
     Section("trainees:trainee_list", _("Học viên"), KEEPING_PEOPLE),
+    Section(
+        "trainees:recognition_list", _("Đội ngũ báo cáo viên, tuyên truyền viên"), KEEPING_PEOPLE
+    ),
+    Section("trainees:spokesperson_list", _("Người phát ngôn"), KEEPING_PEOPLE),
+    Section("trainees:duplicate_list", _("Hồ sơ nghi trùng"), IDENTIFYING),
     Section("certificates:batch_list", _("Đề nghị cấp giấy chứng nhận"), CERTIFYING),
     Section("certificates:certificate_list", _("Sổ gốc giấy chứng nhận"), REGISTER),
     Section("reports:board", _("Bảng thống kê"), OFFICE),
     Section("wagtailadmin_home", _("Soạn nội dung"), WRITING),
     Section("organisations:organisation_list", _("Cơ quan, đơn vị"), OFFICE),
     Section("organisations:unit_list", _("Đơn vị hành chính"), OFFICE),
+    Section("organisations:reorganisation_list", _("Văn bản sắp xếp"), REORGANISING),
+    Section("trainees:category_list", _("Đối tượng"), frozenset({Role.ADMINISTRATOR})),
     Section("accounts:user_list", _("Tài khoản và vai trò"), frozenset({Role.ADMINISTRATOR})),
+    Section("notices:template_list", _("Mẫu thông báo"), frozenset({Role.ADMINISTRATOR})),
+    Section("notices:mail_list", _("Thư gửi đi"), frozenset({Role.ADMINISTRATOR})),
+    Section(
+        "accounts:disclosure_list",
+        _("Nhật ký truy cập dữ liệu"),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
 )
 LEARNER_SECTIONS = (
     ("start", _("Việc cần làm")),
@@ -46,6 +63,7 @@ LEARNER_SECTIONS = (
     ("certificates:my_certificates", _("Giấy chứng nhận của tôi")),
 )
 OWN_SECTIONS = (
+    ("notices:notice_list", _("Thông báo")),
     ("certificates:my_certificates", _("Giấy chứng nhận của tôi")),
     ("account_change_password", _("Đổi mật khẩu")),
     ("mfa_index", _("Xác thực hai lớp")),
@@ -53,6 +71,8 @@ OWN_SECTIONS = (
 PUBLIC_SECTIONS = (
     ("courses:run_catalogue", _("Lớp đang nhận đăng ký")),
     ("certificates:certificate_lookup", _("Tra cứu giấy chứng nhận")),
+    ("trainees:public_register", _("Báo cáo viên, tuyên truyền viên")),
+    ("trainees:public_spokespersons", _("Người phát ngôn")),
 )
 
 
@@ -82,6 +102,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         if is_known
         else [],
         "user_menu": _own(request.path) if is_known else [],
+        # Drawn by the office's shell only: the count rides on the grants that its menu asks for.
+        "notices_url": _address("notices:notice_list") if is_known else "",
+        "unread_notices": SimpleLazyObject(lambda: unread_of(user)) if is_known else 0,  # type: ignore[arg-type]
         "public_menu": public,
         "logout_url": _address("account_logout"),
         "home_url": _address("start") if is_known else "/",
@@ -89,12 +112,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _office(scope: Scope, path: str) -> list[MenuItem]:
-    """The sections of somebody with a role; empty for a learner."""
-    return [
-        _item(section.url_name, section.label, path)
+    """The sections of somebody with a role; empty for a learner. Of two that lead here the nearer one is current."""
+    shown = [
+        (section.label, _address(section.url_name))
         for section in SECTIONS
         if section.roles & scope.roles
     ]
+    here = max((url for _label, url in shown if path.startswith(url)), key=len, default="")
+    return [MenuItem(str(label), url, is_current=url == here) for label, url in shown]
 
 
 def _own(path: str) -> list[MenuItem]:

@@ -15,7 +15,11 @@ from certificates.models import Certificate, CertificateBatch
 from certificates.states import CertificateState
 from common.templatetags.ui import days_left, vn_date
 from courses.models import CourseRun, Enrolment
+from courses.querysets.nominations import drafts_to_submit, lists_to_approve
 from courses.states import CourseRunState, EnrolmentState
+from trainees import coverage
+from trainees.models import DuplicatePair, Spokesperson, Trainee
+from trainees.querysets.moves import waiting as without_agency
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ def waiting_for(user: User, today: date | None = None) -> list[Waiting]:
         Role.ORGANISER: _for_organiser,
         Role.TRAINER: _for_trainer,
         Role.COORDINATOR: _for_coordinator,
+        Role.ADMINISTRATOR: _for_administrator,
     }
     return [
         line
@@ -46,6 +51,16 @@ def waiting_for(user: User, today: date | None = None) -> list[Waiting]:
 
 
 def _for_approver(user: User, today: date) -> Iterator[Waiting]:
+    for waiting in lists_to_approve(user)[:20]:
+        yield Waiting(
+            _("%(n)d người chờ duyệt cử vào lớp %(run)s")
+            % {"n": waiting.people, "run": waiting.run.code},
+            _("Xem và duyệt"),
+            reverse(
+                "courses:nomination_approval_list", args=[waiting.run.code, waiting.agency.code]
+            ),
+            _deadline(waiting.run, today),
+        )
     led = user.scope.organisation_ids(Role.APPROVER)
     batches = (
         CertificateBatch.objects.filter(
@@ -154,6 +169,14 @@ def _for_trainer(user: User, today: date) -> Iterator[Waiting]:
 
 def _for_coordinator(user: User, today: date) -> Iterator[Waiting]:
     agencies = user.scope.organisation_ids(Role.COORDINATOR)
+    for waiting in drafts_to_submit(user)[:20]:
+        yield Waiting(
+            _("%(n)d người còn là bản nháp ở lớp %(run)s")
+            % {"n": waiting.people, "run": waiting.run.code},
+            _("Trình lãnh đạo"),
+            reverse("courses:enrolment_list", args=[waiting.run.code]),
+            _deadline(waiting.run, today),
+        )
     returned = (
         Enrolment.objects.of_agencies(agencies)
         .filter(state=EnrolmentState.RETURNED)
@@ -181,6 +204,56 @@ def _for_coordinator(user: User, today: date) -> Iterator[Waiting]:
             _("Cử học viên"),
             reverse("courses:nomination_create", args=[run.code]),
             _deadline(run, today),
+        )
+    yield from _voices(user, today)
+    yield from _without_agency(user)
+
+
+def _voices(user: User, today: date) -> Iterator[Waiting]:
+    """Agencies for which nobody speaks, and spokespersons whose names the public cannot read yet."""
+    for agency in coverage.own_without(user, today):
+        yield Waiting(
+            _("%(agency)s chưa có người phát ngôn") % {"agency": agency},
+            _("Phân công"),
+            reverse("trainees:spokesperson_assign", args=[agency.code, agency.valid_from]),
+        )
+    own = Spokesperson.objects.of_organisations(user.scope.organisation_ids(Role.COORDINATOR))
+    for one in own.standing_on(today).unposted().for_list():
+        yield Waiting(
+            _("Người phát ngôn %(name)s chưa đăng công khai, %(time)s")
+            % {"name": one.person, "time": _time_to_post(one)},
+            _("Đăng công khai"),
+            reverse("trainees:spokesperson_list"),
+            str(one.organisation),
+        )
+
+
+def _time_to_post(one: Spokesperson) -> str:
+    if one.hours_late:
+        return _("quá hạn %(hours)d giờ") % {"hours": one.hours_late}
+    return _("còn %(hours)d giờ") % {"hours": one.hours_left}
+
+
+def _for_administrator(user: User, today: date) -> Iterator[Waiting]:
+    pairs = DuplicatePair.objects.visible_to(user).open_().count()
+    if pairs:
+        yield Waiting(
+            _("%(n)d cặp hồ sơ nghi trùng chờ xác định") % {"n": pairs},
+            _("Xác định"),
+            reverse("trainees:duplicate_list"),
+        )
+    if not user.scope.has(Role.COORDINATOR):
+        yield from _without_agency(user)
+
+
+def _without_agency(user: User) -> Iterator[Waiting]:
+    """People whose agency a decree split or abolished."""
+    people = without_agency(Trainee.objects.visible_to(user).current()).count()
+    if people:
+        yield Waiting(
+            _("%(n)d người ở cơ quan bị tách hoặc bãi bỏ chờ chọn đơn vị") % {"n": people},
+            _("Chọn đơn vị"),
+            reverse("trainees:move_list"),
         )
 
 

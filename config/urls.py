@@ -21,6 +21,7 @@ urlpatterns = [
     path("cong-viec/<str:token>/tiep-tuc/", views.job_resume, name="job_resume"),
     path("tai-khoan/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("", include("notices.urls")),
     path("", include("organisations.urls")),
     path("", include("trainees.urls")),
     path("", include("courses.urls")),

@@ -14,6 +14,7 @@ from common import jobs
 from common.models import Job
 from config.start import waiting_for
 from courses.querysets.learning import start_of
+from notices.unread import unread_of
 from reports import queries
 from reports.definitions import Basis, Measure
 from reports.forms import BoardForm
@@ -29,6 +30,7 @@ def start(request: AuthedRequest) -> HttpResponse:
         "stats": _year_so_far(request) if user.scope.has(Role.DOJ_OFFICER) else [],
         "is_office": bool(user.scope.roles),
         "shell": "common/base_office.html" if user.scope.roles else "common/base_public.html",
+        "unread": unread_of(user),
     }
     return render(request, "config/start.html", context)
 

@@ -21,6 +21,7 @@ VERBS = {
     "session_topics": _("Sửa nội dung buổi học"),
     "session_remove": _("Xóa buổi học"),
     "quota_set": _("Giao chỉ tiêu"),
+    "quota_release": _("Thu hồi chỉ tiêu chưa dùng"),
     "trainer_add": _("Thêm giảng viên"),
     "trainer_remove": _("Bỏ giảng viên"),
 }

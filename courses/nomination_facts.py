@@ -1,8 +1,7 @@
 """The shapes a nomination list is judged with: what the database holds, what the file says, what becomes of a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,13 @@ IS_NEW = "moi"
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """``is_closed``: takes no new people today."""
+    """``is_closed``: takes no new people today. ``needs_decision``: nobody is in it without one."""
 
     pk: int
     code: str
     label: str
     is_closed: bool = False
+    needs_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Facts:
 
     ``in_run``: state in words, by person. ``named_elsewhere``: spelled name and birth of people whom other
     agencies have in the run. ``quota_left`` None: the run has no quotas. ``agency_names`` are folded spellings.
+    ``hides_birth``: whoever reads the verdicts does not keep the records of these people.
     """
 
     agency: str
@@ -54,6 +55,7 @@ class Facts:
     admitted: frozenset[str] = frozenset()
     quota_left: int | None = None
     agency_names: frozenset[str] = frozenset()
+    hides_birth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +101,3 @@ KIND_LABELS = {
     ENROLLED: lambda: _("Đã có trong lớp"),
     REFUSED: lambda: _("Chưa cử được"),
 }
-
-_FIELDS = [one.name for one in fields(RosterRow)]
-
-
-def pack(row: RosterRow) -> dict[str, Any]:
-    """A row as JSON can keep it; what is empty is left out."""
-    return {name: value for name in _FIELDS if (value := getattr(row, name))}
-
-
-def unpack(packed: Mapping[str, Any]) -> RosterRow:
-    birth, problems = packed.get("birth"), packed.get("problems", [])
-    return RosterRow(
-        **{
-            **packed,
-            "full_name": packed.get("full_name", ""),
-            "birth": Birth(*birth) if birth else None,
-            "problems": [Problem(*problem) for problem in problems],
-        }
-    )

@@ -77,7 +77,9 @@ class _Judge:
         if not is_new and person is None and candidates:
             person = _same(row, candidates)
             if person is None:
-                doubt = _problem(row, "full_name", _doubt(candidates), "warning")
+                doubt = _problem(
+                    row, "full_name", _doubt(candidates, self.facts.hides_birth), "warning"
+                )
                 return replace(
                     verdict, kind=DOUBTFUL, candidates=candidates, problems=(*problems, doubt)
                 )
@@ -130,6 +132,13 @@ class _Judge:
             return _refused(verdict, _problem(row, "category", found))
         if found.is_closed and found.code not in held:
             words = _("Đối tượng “%(label)s” không còn nhận người mới.") % {"label": found.label}
+            return _refused(verdict, _problem(row, "category", words))
+        if found.needs_decision and found.code not in held:
+            # A nomination list has no columns for decisions: what is in them could not be kept.
+            words = _(
+                "Đối tượng “%(label)s” phải có quyết định. Ghi quyết định công nhận trong hồ sơ "
+                "(hoặc nhập danh sách học viên) trước khi cử."
+            ) % {"label": found.label}
             return _refused(verdict, _problem(row, "category", words))
         return replace(verdict, category=found)
 
@@ -196,11 +205,13 @@ class _Judge:
 def _same(row: RosterRow, candidates: tuple[Person, ...]) -> Person | None:
     """The one person who is meant without doubt: same spelling, and a birth, phone or e-mail that agrees."""
     spelled = fold_spelling(row.full_name)
-    alike = [
+    agreeing = (
         person
         for person in candidates
         if fold_spelling(person.full_name) == spelled and _agree(row, person)
-    ]
+    )
+    # Two records of one person that were merged mean one person.
+    alike = list({person.pk: person for person in agreeing}.values())
     exact = [person for person in alike if person.birth == row.birth and row.birth]
     if len(exact) == 1:
         return exact[0]
@@ -216,13 +227,20 @@ def _agree(row: RosterRow, person: Person) -> bool:
     return same_phone or (bool(row.email) and row.email == person.email.lower())
 
 
-def _doubt(candidates: tuple[Person, ...]) -> str:
+def _doubt(candidates: tuple[Person, ...], hides_birth: bool) -> str:
     people = "; ".join(
-        f"{person.full_name} ({person.birth or _('chưa rõ ngày sinh')})" for person in candidates
+        f"{person.full_name} ({_mark_of(person, hides_birth)})" for person in candidates
     )
     return _("Đơn vị đã có người tên gần giống: %(people)s. Xác định bên dưới hoặc sửa tệp.") % {
         "people": people
     }
+
+
+def _mark_of(person: Person, hides_birth: bool) -> str:
+    """By what two people of one name are told apart."""
+    if hides_birth:
+        return person.position or _("chưa ghi chức vụ")
+    return str(person.birth or _("chưa rõ ngày sinh"))
 
 
 def _too_long(row: RosterRow) -> list[Problem]:

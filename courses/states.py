@@ -64,6 +64,16 @@ class EnrolmentState(models.TextChoices):
         return (cls.NOMINATED, cls.REQUESTED)
 
     @classmethod
+    def in_agency(cls) -> tuple[str, ...]:
+        """Not sent yet: with the coordinator, or with the head of the agency."""
+        return (cls.DRAFTED, cls.SUBMITTED)
+
+    @classmethod
+    def unanswered(cls) -> tuple[str, ...]:
+        """Neither seated nor on the waiting list: the organiser has not decided."""
+        return (*cls.in_agency(), *cls.waiting(), cls.RETURNED)
+
+    @classmethod
     def before_completed(cls) -> tuple[str, ...]:
         return tuple(state for state in cls.live() if state not in cls.decided())
 
@@ -99,6 +109,7 @@ CANCEL_RUN = Transition("cancel", sources=(R.DRAFT, R.OPEN), target=R.CANCELLED)
 RUN_ARROWS = (OPEN_RUN, START_RUN, CLOSE_RUN, ARCHIVE_RUN, CANCEL_RUN)
 
 SUBMIT = Transition("submit", sources=(E.DRAFTED,), target=E.SUBMITTED)
+SEND_BACK = Transition("send_back", sources=(E.SUBMITTED,), target=E.DRAFTED)
 NOMINATE = Transition("nominate", sources=(E.DRAFTED, E.SUBMITTED), target=E.NOMINATED)
 RETURN = Transition("return", sources=(E.NOMINATED,), target=E.RETURNED)
 RENOMINATE = Transition("renominate", sources=(E.RETURNED,), target=E.NOMINATED)
@@ -114,6 +125,7 @@ CORRECT_TO_COMPLETED = Transition("correct", sources=(E.FAILED,), target=E.COMPL
 CORRECT_TO_FAILED = Transition("correct", sources=(E.COMPLETED,), target=E.FAILED)
 ENROLMENT_ARROWS = (
     SUBMIT,
+    SEND_BACK,
     NOMINATE,
     RETURN,
     RENOMINATE,

@@ -16,6 +16,7 @@ from organisations.loading import DATA, UnitFile, UnitKey, UnitRow, read_units
 
 ORGANISATIONS = "organisations.json"
 CODE_LENGTH = 60
+UNIT_TYPES = ("Tỉnh", "Thành phố", "Thị xã", "Huyện", "Thị trấn", "Phường", "Xã", "Đặc khu")
 
 
 class OrganisationKey(NamedTuple):
@@ -133,7 +134,7 @@ def _of_units(agencies: list[dict[str, Any]], units: list[UnitRow]) -> Iterator[
     """The agencies that every one of these units has."""
     for agency in agencies:
         for unit in units:
-            names = [_lower_type(name) for name in (unit.name, unit.other_name) if name]
+            names = [lower_type(name) for name in (unit.name, unit.other_name) if name]
             parent = agency.get("parent")
             yield OrganisationRow(
                 _local_key(agency["key"], unit),
@@ -161,9 +162,9 @@ def _local_key(agency: str, unit: UnitRow) -> OrganisationKey:
     return OrganisationKey(words + ending, unit.key.valid_from)
 
 
-def _lower_type(name: str) -> str:
+def lower_type(name: str) -> str:
     """``Xã Mường Than`` inside another name: ``xã Mường Than``."""
-    for kind in ("Thành phố", "Thị xã", "Huyện", "Thị trấn", "Phường", "Xã", "Đặc khu"):
+    for kind in UNIT_TYPES:
         if name.startswith(f"{kind} "):
             return kind.lower() + name[len(kind) :]
     return name

@@ -15,6 +15,8 @@ class ReaderScope(Protocol):
 
 
 class Reader(Protocol):
+    pk: int
+
     @property
     def scope(self) -> ReaderScope: ...
 

@@ -34,7 +34,8 @@ MEASURES: dict[str, Any] = {
         "Mỗi người tính một lần trong phạm vi đang xem, dù học nhiều lớp. Không cộng được giữa các dòng."
     ),
     Measure.PARTICIPATIONS: _(
-        "Mỗi lần một người tham gia một lớp tính một lượt. Cộng được giữa các dòng."
+        "Mỗi lần một người tham gia một lớp tính một lượt, cả khi hai hồ sơ đã gộp của người đó cùng ở một lớp. "
+        "Cộng được giữa các dòng, trừ trường hợp hai hồ sơ ấy ghi khác cơ quan, địa bàn hoặc đối tượng."
     ),
 }
 BASES: dict[str, Any] = {

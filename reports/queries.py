@@ -27,6 +27,7 @@ from certificates.models import Certificate
 from certificates.states import CertificateState
 from common.models import StateChange
 from courses.models import ActivityCompletion, Attendance, ClassSession, Enrolment, Presence
+from courses.querysets.enrolments import participation
 from courses.states import ActivityState, EnrolmentState
 from reports.definitions import DIMENSIONS, Basis, Dimension, Measure
 
@@ -110,7 +111,8 @@ def count(
 
     Shape:  one row per value of ``by`` with at least one attended, completed or certified enrolment, in the
             dimension's own order; a single row "" without ``by``.
-    Units:  people are distinct persons within the row; participations are enrolments.
+    Units:  people are distinct persons within the row; participations are distinct persons in a run, which are
+            enrolments but where two merged records of one person were in it.
     """
     rows = participations(enrolments, where, as_of)
     figures = _figures()
@@ -138,17 +140,18 @@ def counted(
     basis: str,
     as_of: datetime | None = None,
 ) -> "QuerySet[Enrolment]":
-    """The list behind a figure: its length is the figure. For people, each person's latest participation."""
+    """The list behind a figure: its length is the figure. For people, each person's latest participation; of two
+    enrolments of one person in one run the later.
+    """
     rows = participations(enrolments, where, as_of).filter(**{Basis(basis).flag: True})
-    if measure == Measure.PEOPLE:
-        newest_first = Window(
-            RowNumber(),
-            partition_by=[F("person_id")],
-            order_by=[F("course_run__ends_on").desc(), F("pk").desc()],
-        )
-        latest = rows.annotate(place=newest_first).filter(place=1)
-        return Enrolment.objects.filter(pk__in=latest.values("pk"))
-    return rows
+    of_one = [F("person_id")] if measure == Measure.PEOPLE else [F("person_id"), F("course_run_id")]
+    newest_first = Window(
+        RowNumber(),
+        partition_by=of_one,
+        order_by=[F("course_run__ends_on").desc(), F("pk").desc()],
+    )
+    latest = rows.annotate(place=newest_first).filter(place=1)
+    return Enrolment.objects.filter(pk__in=latest.values("pk"))
 
 
 def _range(where: Filters) -> Q:
@@ -166,7 +169,9 @@ def _figures() -> dict[str, Count]:
     for basis in Basis:
         counts = Q(**{basis.flag: True})
         figures[f"people_{basis.flag}"] = Count(F("person_id"), filter=counts, distinct=True)
-        figures[f"participations_{basis.flag}"] = Count("pk", filter=counts)
+        figures[f"participations_{basis.flag}"] = Count(
+            participation(), filter=counts, distinct=True
+        )
     return figures
 
 

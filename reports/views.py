@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.disclosures import export_people
 from accounts.http import AuthedRequest
 from common.excel import workbook, xlsx_response
-from common.lists import Column, export_response, is_export, list_page
+from common.lists import Column, is_export, list_page
 from common.refusals import require
 from reports import queries
 from reports.definitions import BASES, DATED, DIMENSIONS, MEASURES, Basis, Dimension, Measure
@@ -82,7 +83,9 @@ def board_people(request: AuthedRequest) -> HttpResponse:
     listing = list_page(request, rows, PEOPLE_COLUMNS, default_order="ten")
     title = f"{Measure(measure).label} – {Basis(basis).label}"
     if is_export(request):
-        return export_response("danh-sach-so-lieu", PEOPLE_COLUMNS, listing.stream(), [title])
+        return export_people(
+            request, "danh-sach-so-lieu", PEOPLE_COLUMNS, listing.stream(), [title]
+        )
     context = {
         "listing": listing,
         # The position stands under the name: eight columns do not fit beside the menu.

@@ -42,7 +42,6 @@ def same_start(request):
     asks = {"db", "transactional_db"} & set(request.fixturenames)
     if asks or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        ContentType.objects.clear_cache()
         ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import RoleGrant, User
-from courses.actions import attendance, course_runs, enrolments
+from courses.actions import agency_approvals, attendance, course_runs, enrolments
 from courses.models import (
     Activity,
     ActivityKind,
@@ -276,23 +276,33 @@ def enrolment(
         organisation=with_.pop("organisation", person.organisation),
         by=by,
         after_deadline=True,
+        is_approved=state not in ("drafted", "submitted"),
     )
-    if state == "confirmed":
+    _move_enrolment(made, state, by=by)
+    return made
+
+
+def _move_enrolment(made: Enrolment, state: str, *, by: User) -> None:
+    """On to ``state`` from where it was born."""
+    run = made.course_run
+    if state == "submitted":
+        agency_approvals.submit(run, made.nominating_organisation, by=by)
+    elif state in ("confirmed", "completed", "failed"):
         enrolments.confirm(made, by=by)
     elif state == "waitlisted":
         enrolments.waitlist(made, by=by)
-    elif state == "declined":
-        enrolments.decline(made, by=by, reason="Không đúng đối tượng")
-    elif state == "returned":
-        enrolments.return_(made, by=by, reason="Thiếu chức vụ")
-    elif state == "withdrawn":
-        enrolments.withdraw(made, by=by, reason="Đi công tác")
-    elif state in ("completed", "failed"):
-        enrolments.confirm(made, by=by)
+    elif state in ("declined", "returned", "withdrawn"):
+        verbs = {
+            "declined": (enrolments.decline, "Không đúng đối tượng"),
+            "returned": (enrolments.return_, "Thiếu chức vụ"),
+            "withdrawn": (enrolments.withdraw, "Đi công tác"),
+        }
+        verb, reason = verbs[state]
+        verb(made, by=by, reason=reason)
+    if state in ("completed", "failed"):
         attend(made, present=state == "completed", by=by)
         course_runs.close(run, by=by)
-        made.refresh_from_db()
-    return made
+    made.refresh_from_db()
 
 
 def attend(enrolment_: Enrolment, *, present: bool = True, by: User | None = None) -> None:

@@ -9,8 +9,14 @@ class TraineesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import reach  # noqa: PLC0415 -- apps must be loaded before models are named
+        from common import ticks  # noqa: PLC0415 -- as above
+        from organisations import next_steps  # noqa: PLC0415 -- as above
+        from trainees import decree_steps  # noqa: PLC0415 -- as above
+        from trainees.actions import duplicates  # noqa: PLC0415 -- as above
 
         reach.also_belongs(_by_agency)
+        next_steps.also_next(decree_steps.steps_of)
+        ticks.every("trainees.find_duplicates", 24 * 3600, duplicates.find_everywhere)
 
 
 def _by_agency(province_ids: frozenset[int]) -> Q:

@@ -7,11 +7,11 @@ from trainees.models import Trainee
 
 
 def categories_text(person: Trainee) -> str:
-    return "; ".join(str(held.category) for held in person.current_recognitions)  # type: ignore[attr-defined]
+    return "; ".join(str(category) for category in person.categories_held)
 
 
 def account_text(person: Trainee) -> str:
-    return person.user.username if person.user else ""
+    return person.account.username if person.account else ""
 
 
 COLUMNS = [

@@ -9,15 +9,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from common.spreadsheets import CellValue, Sheet, column_letter
 from common.vietnamese import nfc
 from trainees.roster_cells import Birth, Severity, shown
-from trainees.roster_rows import Problem, RosterRow, RowReader, Source, mark_repeated
+from trainees.roster_fonts import Fonts, Grid, read_fonts
+from trainees.roster_headings import OF_RECOGNITIONS
+from trainees.roster_reader import Found, RowReader, Source
+from trainees.roster_repeats import mark_repeated
+from trainees.roster_rows import Decoded, Problem, RosterRow
 from trainees.roster_table import (
+    HEADER_WITHIN_ROWS,
     Header,
-    decode_grid,
     find_header,
     group_label,
     is_signature,
@@ -25,8 +30,9 @@ from trainees.roster_table import (
 )
 from trainees.roster_template import blank_template
 
-__all__ = ["Birth", "Problem", "Roster", "RosterRow", "blank_template", "read_roster"]
+__all__ = ["Birth", "Decoded", "Problem", "Roster", "RosterRow", "blank_template", "read_roster"]
 
+Purpose = Literal["roster", "nomination"]
 _BIRTH_FIELDS = ("birth", "male", "female", "birth_day", "birth_month", "birth_year")
 
 
@@ -41,12 +47,18 @@ class Roster:
     problems: list[Problem]
 
 
-def read_roster(sheets: list[Sheet], *, today: date | None = None) -> Roster:
-    """Read the sheet with the best header; visible sheets go before hidden ones. Never raises for what a file says."""
+def read_roster(
+    sheets: list[Sheet], *, purpose: Purpose = "roster", today: date | None = None
+) -> Roster:
+    """Read the sheet with the best header; visible sheets go before hidden ones. Never raises for what a file says.
+
+    ``purpose`` nomination leaves the columns about ID numbers and decisions unread, as if they had no heading.
+    """
     today = today or datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    tables = [_Table(sheet, today) for sheet in sheets if not sheet.hidden]
+    unread = OF_RECOGNITIONS if purpose == "nomination" else frozenset()
+    tables = [_Table(sheet, today, unread) for sheet in sheets if not sheet.hidden]
     tables = [table for table in tables if table.header] or [
-        table for sheet in sheets if sheet.hidden and (table := _Table(sheet, today)).header
+        table for sheet in sheets if sheet.hidden and (table := _Table(sheet, today, unread)).header
     ]
     if not tables:
         return Roster("", 0, {}, [], [_of_file(_NO_HEADER)])
@@ -75,6 +87,15 @@ _SWAPPED = (
     "Cột ngày sinh vừa có ngày kiểu chữ vừa có ngày của Excel; Excel có thể đã đổi chỗ ngày và tháng "
     "ở {count} ô. Hãy so lại ngày sinh với hồ sơ."
 )
+_HIDDEN_ROWS = (
+    "Tệp có {count} hàng đang bị ẩn (hàng {rows}). Các hàng này vẫn được đọc; "
+    "hãy bỏ ẩn để kiểm tra, hoặc xóa nếu không dùng rồi tải lên lại."
+)
+_HIDDEN_COLUMNS = (
+    "Tệp có {count} cột đang bị ẩn (cột {columns}). Các cột này vẫn được đọc; "
+    "hãy bỏ ẩn để kiểm tra, hoặc xóa nếu không dùng rồi tải lên lại."
+)
+_MOST_NAMED = 20
 
 
 def _of_file(message: str, severity: Severity = "error") -> Problem:
@@ -84,24 +105,54 @@ def _of_file(message: str, severity: Severity = "error") -> Problem:
 class _Table:
     """One sheet on the way to a roster: the decoded grid and what its columns mean."""
 
-    def __init__(self, sheet: Sheet, today: date) -> None:
-        self.name, self.today = sheet.name, today
-        self.typed = sheet.rows
-        self.grid, self.decoded = decode_grid(sheet)
-        self.header = find_header(self.grid)
-        self.end = 0
+    def __init__(self, sheet: Sheet, today: date, unread: frozenset[str]) -> None:
+        self.sheet, self.today, self.end = sheet, today, 0
+        top = read_fonts(sheet.rows[: HEADER_WITHIN_ROWS + 1], 0, frozenset()).grid
+        self.header = find_header(top)
+        if self.header:
+            for name in unread & self.header.columns.keys():
+                del self.header.columns[name]
+            self.fonts = self._fonts(self.header, top)
+
+    def _fonts(self, header: Header, top: Grid) -> Fonts:
+        """The people are judged without the heading: it is often in Unicode where they are not."""
+        start = header.row + header.height - 1
+        names = {header.columns.get(name) for name in ("full_name", "given_name")} - {None}
+        fonts = read_fonts(self.sheet.rows, start, frozenset(names))  # type: ignore[arg-type]
+        fonts.grid[:start] = top[:start]
+        return fonts
 
     def roster(self) -> Roster:
         assert self.header is not None  # noqa: S101 -- read_roster keeps only tables with a header
         self._drop_idle_given_name(self.header)
-        source = Source(self.header, self.typed, self.decoded, self.today)
+        sheet = self.sheet
+        source = Source(self.header, sheet.rows, self.fonts, self.today, sheet.is_1904)
         rows = mark_repeated(
-            [RowReader(source, *found).read() for found in self._people(self.header)]
+            [RowReader(source, found).read() for found in self._people(self.header)]
         )
         problems = [_of_file(_NO_ROWS)] if not rows else []
         problems += self._left_behind(self.header) + self._swapped_dates(self.header, rows)
+        problems += self._hidden(self.header, rows)
         columns = {name: column_letter(column + 1) for name, column in self.header.columns.items()}
-        return Roster(self.name, self.header.row, columns, rows, problems)
+        return Roster(sheet.name, self.header.row, columns, rows, problems)
+
+    def _hidden(self, header: Header, rows: list[RosterRow]) -> list[Problem]:
+        """Hidden rows and columns are read like others, but the clerk who does not see them is told."""
+        hidden, used = set(self.sheet.hidden_rows), set(header.columns.values())
+        numbers = [row.row_number for row in rows if row.row_number in hidden]
+        letters = [
+            column_letter(column) for column in self.sheet.hidden_columns if column - 1 in used
+        ]
+        problems = []
+        if numbers:
+            named = _at_most(_in_ranges(numbers))
+            problems.append(
+                _of_file(_HIDDEN_ROWS.format(count=len(numbers), rows=named), "warning")
+            )
+        if letters:
+            words = _HIDDEN_COLUMNS.format(count=len(letters), columns=_at_most(letters))
+            problems.append(_of_file(words, "warning"))
+        return problems
 
     def _drop_idle_given_name(self, header: Header) -> None:
         """A column without heading beside the name holds given names only if it mostly holds single words."""
@@ -110,18 +161,18 @@ class _Table:
             return
         values = [
             row[column]
-            for row in self.grid[header.row :]
+            for row in self.fonts.grid[header.row :]
             if column < len(row) and row[column] is not None
         ]
         single = sum(isinstance(value, str) and len(value.split()) == 1 for value in values)
         if not values or single * 2 < len(values):
             del header.columns["given_name"]
 
-    def _people(self, header: Header) -> Iterator[tuple[int, Mapping[int, CellValue], str]]:
-        """Each row, from 0, that is about a person, with its cells and the group heading above it."""
-        group, after_total = "", False
-        for number in range(header.row + header.height - 1, len(self.grid)):
-            cells = {c: v for c, v in enumerate(self.grid[number]) if not _is_blank(v)}
+    def _people(self, header: Header) -> Iterator[Found]:
+        """Each row that is about a person."""
+        group, group_row, after_total = "", -1, False
+        for number in range(header.row + header.height - 1, len(self.fonts.grid)):
+            cells = {c: v for c, v in enumerate(self.fonts.grid[number]) if not _is_blank(v)}
             if self._is_idle(header, cells):
                 continue
             if not _is_numbered(header, cells):
@@ -136,12 +187,12 @@ class _Table:
                     self.end = number
                     return
                 if (label := group_label(cells, header)) is not None:
-                    group, after_total = label, False
+                    group, group_row, after_total = label, number, False
                     continue
                 if after_total and not details:
                     self.end = number
                     return
-            yield number, cells, group
+            yield Found(number, cells, group, group_row)
 
     def _is_idle(self, header: Header, cells: Mapping[int, CellValue]) -> bool:
         """Blank, only a running number, the header repeated on a new page, or the row of column numbers under it."""
@@ -157,8 +208,8 @@ class _Table:
 
     def _left_behind(self, header: Header) -> list[Problem]:
         """People below the signatures are not read, but never left out silently."""
-        for number in range(self.end + 1, len(self.grid) if self.end else 0):
-            cells = {c: v for c, v in enumerate(self.grid[number]) if v is not None}
+        for number in range(self.end + 1, len(self.fonts.grid) if self.end else 0):
+            cells = {c: v for c, v in enumerate(self.fonts.grid[number]) if v is not None}
             if _is_numbered(header, cells) and isinstance(
                 cells.get(header.columns["full_name"]), str
             ):
@@ -171,7 +222,9 @@ class _Table:
         if column is None:
             return []
         values = [
-            (row, self.grid[row.row_number - 1][column]) for row in rows if "birth" in row.cells
+            (row, self.fonts.grid[row.row_number - 1][column])
+            for row in rows
+            if "birth" in row.cells
         ]
         typed = [
             row.birth.day
@@ -182,6 +235,21 @@ class _Table:
         if len(typed) > 1 and len(real) > 1 and min(typed) > 12 >= max(real):
             return [_of_file(_SWAPPED.format(count=len(real)), "warning")]
         return []
+
+
+def _in_ranges(numbers: list[int]) -> list[str]:
+    """``[3, 4, 5, 9]`` as ``3-5`` and ``9``."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ["-".join(map(str, one)) for one in ranges]
+
+
+def _at_most(words: list[str]) -> str:
+    return ", ".join(words[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
 
 
 def _is_blank(value: CellValue) -> bool:

@@ -17,8 +17,8 @@ Sex = Literal["male", "female", ""]
 Complaint = tuple[Severity, str]
 
 YOUNGEST, OLDEST = 16, 90
-_SERIALS = range(5_000, 60_000)  # 1913 to 2064; smaller numbers are years or mistakes
-_EXCEL_EPOCH = date(1899, 12, 30)
+SERIALS = range(5_000, 60_000)  # 1913 to 2064; smaller numbers are years or mistakes
+EXCEL_EPOCH = date(1899, 12, 30)
 
 
 class Birth(NamedTuple):
@@ -74,8 +74,8 @@ def parse_birth(value: CellValue, today: date) -> tuple[Birth | None, list[Compl
 def _birth_of_number(number: int, today: date) -> tuple[Birth | None, list[Complaint]]:
     if 1900 <= number <= today.year:
         return _checked(Birth(number), today)
-    if number in _SERIALS:
-        day = _EXCEL_EPOCH + timedelta(days=number)
+    if number in SERIALS:
+        day = EXCEL_EPOCH + timedelta(days=number)
         return _checked(Birth(day.year, day.month, day.day), today)
     digits = str(number).zfill(8)
     if len(digits) != 8:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, rules
 from accounts.columns import COLUMNS, EXPORT_ONLY
+from accounts.disclosures import export_people
 from accounts.forms import DeactivateForm, UserCreateForm, UserFilterForm, UserForm
 from accounts.http import AuthedRequest
 from accounts.models import User
-from common.lists import export_response, is_export, list_page
+from common.lists import is_export, list_page
 from common.models import StateChange
 from common.refusals import require
 
@@ -29,7 +30,8 @@ def user_list(request: AuthedRequest) -> HttpResponse:
     listing = list_page(request, people, COLUMNS, form=form, default_order="ten")
     if is_export(request):
         columns = [*COLUMNS, *EXPORT_ONLY]
-        return export_response("tai-khoan", columns, listing.stream(), [_("DANH SÁCH TÀI KHOẢN")])
+        title = [_("DANH SÁCH TÀI KHOẢN")]
+        return export_people(request, "tai-khoan", columns, listing.stream(), title)
     return render(request, "accounts/user_list.html", {"listing": listing})
 
 

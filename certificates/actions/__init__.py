@@ -10,6 +10,7 @@ from certificates.actions.proposals import (
     propose,
     return_,
 )
+from certificates.actions.registers import open_register
 
 __all__ = [
     "Candidate",
@@ -19,6 +20,7 @@ __all__ = [
     "eligibility",
     "issue",
     "number",
+    "open_register",
     "propose",
     "reissue",
     "return_",

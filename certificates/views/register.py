@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.disclosures import export_people
 from accounts.http import AuthedRequest
 from certificates import actions, pdf, rules
 from certificates.facts import UNPRINTABLE, Signer, common_words, draft_words, problem, template_of
@@ -19,7 +20,7 @@ from certificates.forms import ReasonForm, RegisterFilter, ReissueForm
 from certificates.models import Certificate
 from certificates.states import CertificateState
 from certificates.views.replies import pdf_response
-from common.lists import Column, export_response, is_export, list_page
+from common.lists import Column, is_export, list_page
 from common.refusals import Refused, require
 
 # The order of the printed register (sổ gốc).
@@ -72,7 +73,7 @@ def certificate_list(request: AuthedRequest) -> HttpResponse:
     listing = list_page(request, entries, REGISTER, form=form, default_order="so")
     if is_export(request):
         title = [_("SỔ GỐC CẤP GIẤY CHỨNG NHẬN")]
-        return export_response("so-goc-giay-chung-nhan", EXPORTED, listing.stream(), title)
+        return export_people(request, "so-goc-giay-chung-nhan", EXPORTED, listing.stream(), title)
     return render(request, "certificates/certificate_list.html", {"listing": listing})
 
 

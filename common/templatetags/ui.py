@@ -40,6 +40,7 @@ STATE_TONES: dict[str, str] = {
     "open": "active",
     "running": "active",
     "in_progress": "active",
+    "sending": "active",
     "numbered": "active",
     "confirmed": "ok",
     "completed": "ok",
@@ -69,6 +70,9 @@ STATE_TONES: dict[str, str] = {
     "withdrawn": "past",
     "abandoned": "past",
     "superseded": "past",
+    "merged": "ok",
+    "different": "past",
+    "lapsed": "past",
     "voided": "past",
     "expired": "past",
 }

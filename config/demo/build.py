@@ -9,11 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.models import CertificateTemplate
 from cms.loading import load_curriculum
-from config.demo import cast
+from config.demo import calls, cast, decree, records
 from config.demo.classes import Holding, hold, recent
 from config.demo.people import LAI_CHAU, LAM_DONG
 from config.demo.places import Places
 from config.demo.population import populate, reorganise
+from config.demo.voices import end_some, speak
 from courses.actions import plans
 from organisations.actions import load_organisations, load_units
 from organisations.models import Organisation
@@ -68,6 +69,14 @@ def _lai_chau(chance: Random, say: Say) -> None:
         say(f"Lớp {holding.code}…")
         hold(holding, chance, then if holding.starts_on < date(2025, 7, 1) else now, staff)
     _open_learner_accounts(staff["tochuc"])
+    end_some(now, by=staff["quantri"])
+    speak(now, by=staff["quantri"])
+    say("Lớp chờ lãnh đạo đơn vị duyệt, hồ sơ nghi trùng, danh sách Excel, dự thảo sắp xếp…")
+    calls.call(now, staff)
+    records.enter_twice(now, by=staff["quantri"])
+    records.record_numbers(now, by=staff["quantri"])
+    records.send_lists(now, by=staff["daumoi.bao"])
+    decree.draft(now, by=staff["quantri"])
 
 
 def _lam_dong(chance: Random, say: Say) -> None:

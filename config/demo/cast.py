@@ -26,6 +26,7 @@ LAI_CHAU = (
     Part("thongke", "Trần Thị Thống Kê", Role.DOJ_OFFICER, "justice"),
     Part("tochuc.vh", "Phạm Văn Hóa", Role.ORGANISER, "culture"),
     Part("daumoi.bao", "Mai Thị Đầu Mối", Role.COORDINATOR, "press"),
+    Part("lanhdao.bao", "Hoàng Văn Tổng Biên Tập", Role.APPROVER, "press"),
     Part("daumoi.xa", "Giàng A Đầu Mối", Role.COORDINATOR, "commune"),
 )
 LAM_DONG = (

@@ -1,16 +1,20 @@
 """Who works where before July 2025, and where the reorganisation took them."""
 
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from config.demo.people import people
 from config.demo.places import Places
 from organisations.models import Organisation
 from trainees.actions import people as records
-from trainees.models import AudienceCategory, Recognition, Trainee
+from trainees.actions import recognitions
+from trainees.models import AudienceCategory, EndGround, Recognition, Trainee
 
+DECIDED = date(2023, 12, 28)
 SINCE = date(2024, 1, 2)
 REORGANISED_ON = date(2025, 7, 1)
 LAST_OLD_DAY = date(2025, 6, 30)
@@ -31,13 +35,18 @@ GROUPS: tuple[tuple[int, str, tuple[str, ...], str], ...] = (
 def populate(chance: Random, places: Places, number: int, peoples: Any, *, by: User) -> None:
     """``number`` people with one category each, and one of them with two."""
     categories = {category.code: category for category in AudienceCategory.objects.all()}
+    morning = timezone.make_aware(datetime.combine(places.day, time(8)))
     groups = [group for group in GROUPS if any(places.of_kind(kind) for kind in group[2])]
     jobs = chance.choices(groups, weights=[group[0] for group in groups], k=number)
     for person, (_share, code, kinds, position) in zip(
         people(chance, number, peoples), jobs, strict=True
     ):
         trainee = records.add(
-            organisation=places.any(chance, *kinds), position=position, by=by, **person._asdict()
+            organisation=places.any(chance, *kinds),
+            position=position,
+            by=by,
+            at=morning,
+            **person._asdict(),
         )
         _recognise(trainee, categories[code], by=by)
     here = Trainee.objects.filter(organisation__in=places.agencies)
@@ -70,22 +79,23 @@ def _end_district_category(trainee: Trainee, *, by: User) -> None:
         valid_to=None, category__code="legal_reporter_district"
     ).first()
     if ended:
-        records.end_recognition(
-            ended, on=LAST_OLD_DAY, by=by, end_reason="Kết thúc hoạt động của cấp huyện"
+        recognitions.end(
+            ended,
+            on=LAST_OLD_DAY,
+            by=by,
+            end_ground=EndGround.objects.get(code="other"),
+            end_reason="Kết thúc hoạt động của cấp huyện",
         )
         officer = AudienceCategory.objects.get(code="commune_justice_officer")
-        records.recognise(trainee, category=officer, valid_from=REORGANISED_ON, by=by)
+        recognitions.recognise(trainee, category=officer, valid_from=REORGANISED_ON, by=by)
 
 
 def _recognise(trainee: Trainee, category: AudienceCategory, *, by: User) -> Recognition:
-    number = ""
-    if "Báo cáo viên" in category.label or "Tuyên truyền viên" in category.label:
-        number = f"{trainee.pk % 90 + 10}/QĐ-UBND"
-    return records.recognise(
-        trainee,
-        category=category,
-        valid_from=SINCE,
-        decision_number=number,
-        issuer="UBND cấp có thẩm quyền" if number else "",
-        by=by,
-    )
+    decision = {}
+    if category.needs_decision:
+        decision = {
+            "decision_number": f"{trainee.pk % 90 + 10}/QĐ-UBND",
+            "decided_on": DECIDED,
+            "issuer": category.recognised_by.split(" (")[0],
+        }
+    return recognitions.recognise(trainee, category=category, valid_from=SINCE, by=by, **decision)

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "certificates",
     "courses",
     "trainees",
+    "notices",
     "accounts",
     "organisations",
     "common",
@@ -234,6 +235,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "tap-huan@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Seconds for each answer of the mail server. The worker waits, and a request only where a password link is mailed.
+EMAIL_TIMEOUT = int(os.environ.get("EMAIL_TIMEOUT", "20"))
 
 LOGGING = {
     "version": 1,

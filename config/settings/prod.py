@@ -4,6 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from common.sealing import index_key_fault, key_fault
 from config.settings.base import *  # noqa: F403
 from config.settings.base import STORAGES
 
@@ -15,8 +16,21 @@ def required(name: str) -> str:
     return value
 
 
+def sound(name: str, fault: str) -> None:
+    if fault:
+        raise ImproperlyConfigured(
+            f"A key in the environment variable {name} {fault}; see docs/operations.md."
+        )
+
+
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
+# The first seals, every one of them unseals. They are never in the database, nor in its backup.
+ID_NUMBER_KEYS = [key.strip() for key in required("ID_NUMBER_KEYS").split(",")]
+ID_NUMBER_INDEX_KEY = required("ID_NUMBER_INDEX_KEY").strip()
+for _key in ID_NUMBER_KEYS:
+    sound("ID_NUMBER_KEYS", key_fault(_key))
+sound("ID_NUMBER_INDEX_KEY", index_key_fault(ID_NUMBER_INDEX_KEY, ID_NUMBER_KEYS))
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 SITE_URL = required("SITE_URL")
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -46,3 +60,4 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "0") == "1"
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "0") == "1"

@@ -2,12 +2,15 @@
 
 import os
 
+from common.sealing import derived_key
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, VAR_DIR
+from config.settings.base import DATABASES, SQLITE, VAR_DIR
 
 DEBUG = False
 DEMO_IS_WELCOME = True
 SECRET_KEY = "tests-only-" + "1" * 56
+ID_NUMBER_KEYS = [derived_key(SECRET_KEY, "id numbers")]
+ID_NUMBER_INDEX_KEY = derived_key(SECRET_KEY, "index of id numbers")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Hashing costs 100 ms by design; the tests sign in some thousand times.
@@ -23,7 +26,14 @@ suffix = os.environ.get("TEST_DB_SUFFIX", "")
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     # A file, so that --reuse-db works and threads and child processes see one database.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test{suffix}.sqlite3")}
+    # Tests kill processes, never the machine: no commit waits for the disk.
+    quick = SQLITE["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    DATABASES["default"] = {
+        **SQLITE,
+        "OPTIONS": {**SQLITE["OPTIONS"], "init_command": quick},
+        "TEST": {"NAME": str(VAR_DIR / f"test{suffix}.sqlite3")},
+    }
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_training{suffix}"}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"

@@ -46,8 +46,7 @@ class RunFigures:
 
 def figures_of(run: CourseRun) -> RunFigures:
     modules = list(run.modules.all())
-    activities = Activity.objects.offered().filter(module__in=modules)
-    counts = activities.aggregate(
+    counts = Activity.objects.taught_in(run).aggregate(
         all=Count("pk"), quizzes=Count("pk", filter=Q(kind=ActivityKind.QUIZ))
     )
     return RunFigures(
@@ -66,8 +65,7 @@ def records_of(run: CourseRun, figures: RunFigures) -> dict[int, Record]:
         seats.filter(attendances__presence__in=Presence.attended()), Count("attendances")
     )
     offered = Q(
-        activity_completions__activity__module__runs=run,
-        activity_completions__activity__is_offered=True,
+        activity_completions__activity__in=Activity.objects.taught_in(run),
         activity_completions__state__in=ActivityState.done(),
     )
     done = _by_enrolment(seats.filter(offered), Count("activity_completions", distinct=True))
@@ -156,8 +154,7 @@ def _marks(run: CourseRun) -> dict[int, list[Decimal]]:
         run.enrolments.holding_a_seat()
         .filter(
             attempts__state=AttemptState.FINISHED,
-            attempts__activity__module__runs=run,
-            attempts__activity__is_offered=True,
+            attempts__activity__in=Activity.objects.taught_in(run),
         )
         .order_by()
         .values_list("pk", "attempts__activity")

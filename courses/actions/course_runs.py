@@ -12,6 +12,7 @@ from accounts.models import User
 from common.refusals import Refused
 from common.states import born, move
 from common.vietnamese import fold, slugify
+from courses import notices
 from courses.actions import completions, enrolments, learning, run_changes
 from courses.models import Activity, ActivityKind, CourseRun, DayPart, Module
 from courses.states import (
@@ -73,14 +74,18 @@ def update(
     by: User,
     modules: Iterable[Module] | None = None,
     categories: Iterable[AudienceCategory] | None = None,
+    seen: int | None = None,
     at: datetime | None = None,
 ) -> list[str]:
     """Save what was changed on ``run``; None leaves modules or categories alone. Returns what changed, in words.
 
-    Raises: ValidationError; Refused, when the run has gone too far for this change.
+    ``seen`` is the version (``run_changes.version_of``) that the person had before them. More seats call the
+    waiting list. Raises: ValidationError; Refused, when the run has gone too far for this change, or when
+    somebody else has saved since ``seen``.
     """
     before = enrolments.lock(run)
     run_changes.refuse_over(before)
+    run_changes.refuse_overwriting(before, seen)
     chosen = list(before.modules.all() if modules is None else modules)
     admitted = list(before.admitted_categories.all() if categories is None else categories)
     changes = run_changes.changes(before, run, chosen, admitted)
@@ -97,6 +102,9 @@ def update(
     words = list(changes.values())
     if words:
         run_changes.note(before, "update", by=by, at=at, reason="; ".join(words))
+    notices.run_changed(run, changes, by=by)
+    if run.seats > before.seats:
+        enrolments.call_next(enrolments.lock(run), seats=run.seats - before.seats, at=at)
     return words
 
 
@@ -108,6 +116,7 @@ def open_(run: CourseRun, *, by: User, at: datetime | None = None) -> None:
     if missing:
         raise Refused(_("Chưa thể mở nhận danh sách, cần bổ sung:"), missing)
     move(run, OPEN_RUN, by=by, at=at)
+    notices.run_called(run, by=by)
 
 
 def missing_to_open(run: CourseRun) -> list[str]:
@@ -125,14 +134,25 @@ def missing_to_open(run: CourseRun) -> list[str]:
         missing.append(_("Lập lịch ít nhất một buổi học."))
     if run.mode != "online" and not run.venue:
         missing.append(_("Nhập địa điểm."))
+    if run.state == CourseRunState.DRAFT and _release_is_past(run):
+        missing.append(_("Ngày thu hồi chỉ tiêu chưa dùng đã qua: đổi hoặc bỏ trống ngày đó."))
     return missing
+
+
+def _release_is_past(run: CourseRun) -> bool:
+    """The clock would take all quotas back in the hour in which the run is opened."""
+    return run.release_unused_on is not None and run.release_unused_on <= timezone.localdate()
 
 
 @transaction.atomic
 def start(run: CourseRun, *, by: User, at: datetime | None = None) -> None:
-    """Begin: freezes category, organisation, unit, position and name of everybody with a seat."""
+    """Begin: freezes category, organisation, unit, position and name of everybody with a seat, and what is learned.
+
+    A lesson or quiz that is added to a module afterwards changes nothing for this run.
+    """
     enrolments.lock(run)
     move(run, START_RUN, by=by, at=at)
+    run.activities.set(Activity.objects.taught_in(run))
     enrolments.freeze(run.enrolments.holding_a_seat(), at=at)
 
 
@@ -182,8 +202,10 @@ def cancel(run: CourseRun, *, by: User, reason: str, at: datetime | None = None)
         raise Refused(_("Nêu lý do hủy lớp để các đơn vị biết."))
     enrolments.lock(run)
     move(run, CANCEL_RUN, by=by, at=at, reason=reason)
-    for enrolment in run.enrolments.filter(state__in=WITHDRAW.sources):
+    people = list(run.enrolments.filter(state__in=WITHDRAW.sources))
+    for enrolment in people:
         move(enrolment, WITHDRAW, by=by, at=at, reason=reason)
+    notices.run_cancelled(run, people, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -212,12 +234,14 @@ def plan_half_days(run: CourseRun, *, by: User) -> int:
 
 
 def _has_quiz(run: CourseRun) -> bool:
-    quizzes = Activity.objects.offered().filter(kind=ActivityKind.QUIZ)
-    return quizzes.filter(module__in=run.modules.all()).exists()
+    return Activity.objects.taught_in(run).filter(kind=ActivityKind.QUIZ).exists()
 
 
 def _answer_the_rest(run: CourseRun, *, by: User, at: datetime | None, reason: str) -> None:
     """Nobody is left waiting for an answer by a run that is over."""
-    for enrolment in run.enrolments.live().exclude(state__in=EnrolmentState.decided()):
-        arrow = DECLINE if enrolment.state in DECLINE.sources else WITHDRAW
-        move(enrolment, arrow, by=by, at=at, reason=reason)
+    unanswered = run.enrolments.live().exclude(state__in=EnrolmentState.decided())
+    for arrow in (DECLINE, WITHDRAW):
+        people = list(unanswered.filter(state__in=arrow.sources))
+        for enrolment in people:
+            move(enrolment, arrow, by=by, at=at, reason=reason)
+        notices.enrolments_moved(people, arrow.verb, by=by, reason=reason)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.models import StateChange
+from common.models import StateChange, StateChangeQuerySet
 from common.refusals import Refused
 from courses.models import CourseRun, Module
 from courses.states import CourseRunState
@@ -22,12 +22,23 @@ STRUCTURE = (
     "attendance_percent",
     "mark_percent",
 )
-DETAILS = ("title", "plan_task", "ends_on", "nominate_by", "venue", "seats", "opening_decision")
+DETAILS = (
+    "title",
+    "plan_task",
+    "ends_on",
+    "nominate_by",
+    "venue",
+    "seats",
+    "opening_decision",
+    "needs_agency_approval",
+    "release_unused_on",
+    "fills_from_waiting_list",
+)
 FIELDS = ("code", *STRUCTURE, *DETAILS)
 
 
 def note(
-    run: CourseRun, verb: str, *, by: User, reason: str = "", at: datetime | None = None
+    run: CourseRun, verb: str, *, by: User | None, reason: str = "", at: datetime | None = None
 ) -> StateChange:
     """A line in the run's history that moves no state."""
     return StateChange.objects.create(
@@ -48,6 +59,38 @@ def refuse_over(run: CourseRun) -> None:
             _("Lớp ở trạng thái “%(state)s”, không sửa được nữa.")
             % {"state": run.get_state_display()}
         )
+
+
+def version_of(run: CourseRun) -> int:
+    """How often the facts of the run have been changed: what a form carries to know that it is not stale."""
+    return _updates(run).count()
+
+
+def refuse_overwriting(run: CourseRun, seen: int | None) -> None:
+    """Of two people with the form open the slower one is told what the other has changed. None: not asked."""
+    if seen is None:
+        return
+    since = list(_updates(run).order_by("pk").select_related("by")[seen:])
+    if since:
+        raise Refused(
+            _(
+                "Thông tin lớp đã được người khác sửa trong lúc biểu mẫu này đang mở, chưa lưu gì. "
+                "Đối chiếu các mục dưới đây với nội dung đang nhập rồi bấm “Lưu” lần nữa:"
+            ),
+            [
+                _("%(who)s, %(at)s: %(changes)s")
+                % {
+                    "who": line.by,
+                    "at": timezone.localtime(line.at).strftime("%H:%M %d/%m/%Y"),
+                    "changes": line.reason,
+                }
+                for line in since
+            ],
+        )
+
+
+def _updates(run: CourseRun) -> StateChangeQuerySet:
+    return StateChange.objects.of(run).filter(verb="update")
 
 
 def changes(

@@ -1,6 +1,7 @@
 """Forms of a run: filter of the list, the run itself, the reason of a cancellation."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -115,6 +116,9 @@ class CourseRunForm(forms.ModelForm):
             "venue",
             "seats",
             "accepts_requests",
+            "needs_agency_approval",
+            "release_unused_on",
+            "fills_from_waiting_list",
             "opening_decision",
             "modules",
             "admitted_categories",
@@ -122,7 +126,20 @@ class CourseRunForm(forms.ModelForm):
             "mark_percent",
         ]
         field_classes = {"plan_task": TaskChoice}
-        widgets = {"starts_on": _date(), "ends_on": _date(), "nominate_by": _date()}
+        widgets = {
+            name: _date() for name in ("starts_on", "ends_on", "nominate_by", "release_unused_on")
+        }
+        help_texts = {
+            "needs_agency_approval": _(
+                "Danh sách của đầu mối là bản nháp đến khi lãnh đạo cơ quan cử duyệt."
+            ),
+            "release_unused_on": _(
+                "Từ ngày này cơ quan nào chưa cử đủ thì không cử thêm; để trống là không tự thu hồi."
+            ),
+            "fills_from_waiting_list": _(
+                "Trước khai giảng, người chờ lâu nhất được duyệt ngay khi có người rút hoặc tăng số chỗ."
+            ),
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +195,17 @@ class CourseRunForm(forms.ModelForm):
         deadline, last = cleaned.get("nominate_by"), cleaned.get("ends_on")
         if deadline and last and deadline > last:
             self.add_error("nominate_by", _("Hạn cử học viên phải trước ngày bế giảng."))
+        self._check_release(cleaned.get("release_unused_on"), last)
         return cleaned
+
+    def _check_release(self, day: date | None, last: date | None) -> None:
+        if day is None or "release_unused_on" not in self.changed_data:
+            return
+        if last and day > last:
+            self.add_error("release_unused_on", _("Ngày thu hồi phải trước ngày bế giảng."))
+        elif day <= timezone.localdate():
+            words = _("Ngày thu hồi phải sau hôm nay, để các cơ quan biết trước.")
+            self.add_error("release_unused_on", words)
 
     @property
     def module_groups(self) -> list[dict[str, Any]]:

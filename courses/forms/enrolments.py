@@ -10,8 +10,6 @@ from courses.states import EnrolmentState
 from trainees.models import AudienceCategory
 
 ANY = ("", _("Tất cả"))
-# No screen brings an enrolment into these states yet: to offer them would only find nothing.
-NOT_IN_USE = (EnrolmentState.DRAFTED, EnrolmentState.SUBMITTED)
 
 
 class EnrolmentFilter(forms.Form):
@@ -26,7 +24,7 @@ class EnrolmentFilter(forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[ANY, *(one for one in EnrolmentState.choices if one[0] not in NOT_IN_USE)],
+        choices=[ANY, *EnrolmentState.choices],
     )
     don_vi = forms.ChoiceField(label=_("Cơ quan, đơn vị"), required=False)
     doi_tuong = forms.ChoiceField(label=_("Đối tượng"), required=False)

@@ -1,26 +1,20 @@
 """What an agency types or sends to nominate people."""
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.spreadsheets import MAX_BYTES, UnreadableFile, read_safely
 from common.vietnamese import fold, nfc
-from courses.actions.nominations import Upload
 from courses.models import CourseRun
 from organisations.models import Organisation
 from trainees.actions.rosters import Entry
-from trainees.importing import Roster, read_roster
+from trainees.forms.decisions import ask_for_decision
+from trainees.forms.rosters import FileForm
 from trainees.models import AudienceCategory, Sex, Trainee
 from trainees.querysets import TraineeQuerySet
 from trainees.roster_cells import Birth, parse_birth, parse_phone
-
-MOST_ROWS = 10_000
 
 
 class AgencyForm(forms.Form):
@@ -84,6 +78,8 @@ class NewPersonForm(forms.ModelForm):
         max_length=60,
         help_text=_("Để trống nếu đối tượng này không cần quyết định."),
     )
+    decided_on = forms.DateField(label=_("Ngày quyết định"), required=False)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=200)
     is_new = forms.BooleanField(
         label=_("Đây là người khác với người cùng tên đã có hồ sơ"),
         required=False,
@@ -103,14 +99,23 @@ class NewPersonForm(forms.ModelForm):
         "email",
         "category",
         "decision_number",
+        "decided_on",
+        "issuer",
         "is_new",
     ]
 
     def __init__(
-        self, *args: Any, run: CourseRun, people: TraineeQuerySet, today: Any, **kwargs: Any
+        self,
+        *args: Any,
+        run: CourseRun,
+        people: TraineeQuerySet,
+        today: Any,
+        minimal: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """``minimal``: the clerk does not keep these people's records and is not told their births."""
         super().__init__(*args, **kwargs)
-        self.people, self.today = people, today
+        self.people, self.today, self.minimal = people, today, minimal
         admitted = run.admitted_categories.all()
         self.fields["category"].queryset = admitted.open_on(today)  # type: ignore[attr-defined]
         self.fields["sex"].choices = [("", _("Không ghi")), *Sex.choices]  # type: ignore[attr-defined]
@@ -136,15 +141,20 @@ class NewPersonForm(forms.ModelForm):
         if alike and not cleaned.get("is_new"):
             # Shown from now on, so that the clerk can say that it is somebody else.
             self.fields["is_new"].widget = forms.CheckboxInput()
-            people = ", ".join(
-                f"{person} ({person.birth or _('chưa rõ ngày sinh')})" for person in alike
-            )
+            people = ", ".join(f"{person} ({self._mark_of(person)})" for person in alike)
             words = _(
                 "Đơn vị đã có hồ sơ: %(people)s. Cử từ danh sách có sẵn; "
                 "nếu là người khác, đánh dấu ô xác nhận ở cuối biểu mẫu."
             )
             self.add_error("full_name", words % {"people": people})
+        ask_for_decision(self, cleaned, cleaned.get("category"))
         return cleaned
+
+    def _mark_of(self, person: Trainee) -> str:
+        """By what two people of one name are told apart."""
+        if self.minimal:
+            return person.position or str(_("chưa ghi chức vụ"))
+        return str(person.birth or _("chưa rõ ngày sinh"))
 
     def entry(self) -> Entry:
         typed = self.cleaned_data
@@ -157,6 +167,8 @@ class NewPersonForm(forms.ModelForm):
             email=typed["email"],
             category_id=typed["category"].pk,
             decision_number=typed["decision_number"],
+            decided_on=typed["decided_on"],
+            issuer=typed["issuer"],
             is_new=True,
         )
 
@@ -176,36 +188,7 @@ def _refuse(complaints: list[tuple[Any, str]]) -> bool:
     return False
 
 
-class UploadForm(forms.Form):
-    """A list as a file. A valid form has read it: ``upload`` and ``roster``."""
+class UploadForm(FileForm):
+    """A list of people to nominate. A valid form has read it: ``upload`` and ``roster``."""
 
-    file = forms.FileField(
-        label=_("Tệp danh sách"),
-        help_text=_("Tệp .xlsx, .xls hoặc .csv, tối đa 10 MB và 10.000 người."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        error_messages={"empty": _("Tệp rỗng. Hãy chọn lại tệp có dữ liệu.")},
-    )
-    upload: Upload
-    roster: Roster
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(
-                _("Tệp lớn hơn 10 MB. Hãy chia danh sách thành nhiều tệp nhỏ hơn.")
-            )
-        data, name = file.read(), file.name or ""
-        self.upload = Upload(
-            name, Path(name).suffix.lower(), data, hashlib.sha256(data).hexdigest()
-        )
-        try:
-            self.roster = read_roster(read_safely(data, name))
-        except UnreadableFile as unreadable:
-            raise forms.ValidationError(str(unreadable)) from unreadable
-        if not self.roster.rows:
-            raise forms.ValidationError([p.message_vi for p in self.roster.problems])
-        if len(self.roster.rows) > MOST_ROWS:
-            raise forms.ValidationError(
-                _("Tệp có hơn 10.000 người. Hãy chia danh sách thành nhiều tệp nhỏ hơn.")
-            )
-        return file
+    purpose = "nomination"

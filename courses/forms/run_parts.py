@@ -27,7 +27,7 @@ class SessionForm(forms.ModelForm):
 
 
 class QuotaSeatsForm(forms.Form):
-    """One number for each agency already called; 0 removes it."""
+    """What each agency already called has now; 0 removes it."""
 
     def __init__(self, *args: Any, uses: list[QuotaUse], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class QuotaSeatsForm(forms.Form):
                 min_value=0,
                 max_value=100_000,
                 required=False,
-                initial=use.quota.seats,
+                initial=use.quota.seats_now,
                 widget=forms.NumberInput(
                     attrs={
                         "class": "form-control form-control-sm",

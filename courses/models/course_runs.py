@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.catalogue import Course, Module
+from courses.models.catalogue import Activity, Course, Module
 from courses.models.plans import PlanTask
 from courses.querysets.course_runs import ClassSessionQuerySet, CourseRunQuerySet, QuotaQuerySet
 from courses.states import CourseRunState
@@ -53,8 +53,19 @@ class CourseRun(models.Model):
     venue = models.CharField(_("địa điểm"), max_length=200, blank=True)
     seats = models.PositiveIntegerField(_("số chỗ"), validators=[MinValueValidator(1)])
     accepts_requests = models.BooleanField(_("cho phép tự đăng ký"), default=False)
+    needs_agency_approval = models.BooleanField(
+        _("lãnh đạo cơ quan duyệt danh sách cử"), default=False
+    )
+    release_unused_on = models.DateField(
+        _("thu hồi chỉ tiêu chưa dùng từ ngày"), null=True, blank=True
+    )
+    fills_from_waiting_list = models.BooleanField(
+        _("tự gọi người trong danh sách chờ khi có chỗ trống"), default=True
+    )
     opening_decision = models.CharField(_("quyết định mở lớp"), max_length=200, blank=True)
     modules = models.ManyToManyField(Module, related_name="runs", verbose_name=_("chuyên đề"))
+    # What is learned and counted, fixed when the run starts; empty before.
+    activities = models.ManyToManyField(Activity, related_name="runs", editable=False)
     admitted_categories = models.ManyToManyField(
         AudienceCategory, related_name="runs", verbose_name=_("đối tượng tiếp nhận")
     )
@@ -193,6 +204,9 @@ class Quota(models.Model):
         Organisation, models.PROTECT, related_name="quotas", verbose_name=_("cơ quan, đơn vị")
     )
     seats = models.PositiveIntegerField(_("chỉ tiêu"), validators=[MinValueValidator(1)])
+    # What was not used and went back to the lead; the seats once given stay readable.
+    released = models.PositiveIntegerField(_("đã thu hồi"), default=0)
+    released_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuotaQuerySet.as_manager()
 
@@ -204,8 +218,16 @@ class Quota(models.Model):
                 fields=["course_run", "organisation"],
                 name="one_quota_per_run_and_organisation",
                 violation_error_message=_("Cơ quan này đã có chỉ tiêu."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(released__lte=F("seats")), name="no_more_is_released_than_was_given"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.seats}"
+
+    @property
+    def seats_now(self) -> int:
+        """What the agency has after what went back to the lead."""
+        return self.seats - self.released

@@ -38,6 +38,11 @@ class Enrolment(models.Model):
     nominating_organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="nominated_enrolments"
     )
+    substitute_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="substitutes"
+    )
+    # Whoever is replaced had a seat: the waiting list is not called for it while this one waits for an answer.
+    takes_over_seat = models.BooleanField(default=False, editable=False)
     waitlisted_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
 

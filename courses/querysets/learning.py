@@ -13,6 +13,8 @@ from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 
 from courses.marking import out_of_ten
+from courses.querysets.catalogue import fixed_q
+from courses.querysets.enrolments import own_q
 from courses.states import ActivityState, AttemptState, CourseRunState, EnrolmentState
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class ActivityCompletionQuerySet(models.QuerySet[Any]):
 class AttemptQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "User") -> Self:
         """Only one's own: answers are nobody else's business."""
-        return self.filter(enrolment__trainee__user=user)
+        return self.filter(own_q(user, "enrolment__"))
 
     def open(self) -> Self:
         return self.filter(state__in=[AttemptState.IN_PROGRESS, AttemptState.OVERDUE])
@@ -177,8 +179,8 @@ def outline_of(
 def taught_in(run: "CourseRun") -> list[ActivityLine]:
     from courses.models import Activity  # noqa: PLC0415 -- models import this module
 
-    offered = Activity.objects.offered().filter(module__runs=run).in_order()
-    return [ActivityLine.of(*row) for row in offered.values_list(*ActivityLine.columns())]
+    taught = Activity.objects.taught_in(run).in_order()
+    return [ActivityLine.of(*row) for row in taught.values_list(*ActivityLine.columns())]
 
 
 def _rows_of(enrolment: "Enrolment") -> dict[int, tuple[str, Decimal | None]]:
@@ -196,7 +198,8 @@ def seat_of(user: "User", run_code: str) -> "Enrolment | None":
     of_run = ("code", "title", "state", "starts_on")
     return (
         Enrolment.objects.holding_a_seat()
-        .filter(trainee__user=user, course_run__code=run_code)
+        .of_account(user)
+        .filter(course_run__code=run_code)
         .select_related("course_run")
         .only("state", *(f"course_run__{column}" for column in of_run))
         .order_by("-pk")
@@ -212,10 +215,11 @@ def progress_of(enrolments: Iterable["Enrolment"]) -> dict[int, Progress]:
     )
 
     rows = list(enrolments)
-    offered = Count("modules__activities", filter=Q(modules__activities__is_offered=True))
+    offered = Q(modules__activities__is_offered=True) & fixed_q("pk", "modules__activities")
     runs = CourseRun.objects.filter(pk__in={row.course_run_id for row in rows}).order_by()
-    totals = dict(runs.values_list("pk").annotate(n=offered))
+    totals = dict(runs.values_list("pk").annotate(n=Count("modules__activities", filter=offered)))
     counted = ActivityCompletion.objects.done().filter(
+        fixed_q("enrolment__course_run_id", "activity_id"),
         enrolment__in=[row.pk for row in rows],
         activity__is_offered=True,
         activity__module__runs=F("enrolment__course_run"),
@@ -247,7 +251,7 @@ def start_of(user: "User", *, on: date | None = None) -> list[StartRow]:
     ahead = ClassSession.objects.filter(on__gte=on or timezone.localdate()).in_order()
     mine = list(
         Enrolment.objects.live()
-        .filter(trainee__user=user)
+        .of_account(user)
         .exclude(course_run__state=CourseRunState.CANCELLED)
         .select_related("course_run__course", "course_run__lead_organisation", "trainee")
         .prefetch_related(

@@ -9,6 +9,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from common.vietnamese import fold_spelling
+from courses.querysets.enrolments import participation
 from courses.states import CourseRunState, EnrolmentState
 from organisations.querysets import heirs, provinces_on
 
@@ -51,12 +52,9 @@ class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(plan__province_id__in=user.scope.province_ids(*STAFF_ROLES))
 
-    def of_province(self, province_ids: frozenset[int]) -> Self:
-        return self.filter(plan__province_id__in=province_ids)
-
     def with_progress(self) -> Self:
         """Adds ``runs_count`` (without cancelled ones), ``runs_over``, ``people_completed`` (persons; a merged
-        record counts as the one it went into) and ``participations`` (completed enrolments).
+        record counts as the one it went into) and ``participations`` (a person once in each run).
         """
         return self.annotate(**_progress("plan_task"))
 
@@ -83,14 +81,16 @@ def _progress(path: str) -> dict[str, Coalesce]:
     )
     completed = Enrolment.objects.filter(
         **{f"course_run__{path}": OuterRef("pk")}, state=EnrolmentState.COMPLETED
-    ).annotate(person=Coalesce("trainee__merged_into", "trainee"))
+    ).annotate(person_id=Coalesce("trainee__merged_into_id", "trainee_id"))
     return {
         "runs_count": _counted(runs, path, Count("pk")),
         "runs_over": _counted(runs, path, Count("pk", filter=Q(state__in=CourseRunState.over()))),
         "people_completed": _counted(
-            completed, f"course_run__{path}", Count("person", distinct=True)
+            completed, f"course_run__{path}", Count("person_id", distinct=True)
         ),
-        "participations": _counted(completed, f"course_run__{path}", Count("pk")),
+        "participations": _counted(
+            completed, f"course_run__{path}", Count(participation(), distinct=True)
+        ),
     }
 
 
@@ -100,12 +100,15 @@ def _counted(rows: "models.QuerySet[Any]", by: str, count: Count) -> Coalesce:
 
 
 def runs_of_task(task: "PlanTask", user: "User") -> "CourseRunQuerySet":
-    """The runs of a task that the reader may see. Adds ``completed: int``, enrolments with the result."""
+    """The runs of a task that the reader may see. Adds ``completed: int``, people with the result."""
     from courses.models import CourseRun, Enrolment  # noqa: PLC0415 -- as above
 
-    completed = Enrolment.objects.filter(course_run=OuterRef("pk"), state=EnrolmentState.COMPLETED)
+    completed = Enrolment.objects.filter(
+        course_run=OuterRef("pk"), state=EnrolmentState.COMPLETED
+    ).annotate(person=Coalesce("trainee__merged_into", "trainee"))
     runs = CourseRun.objects.visible_to(user).filter(plan_task=task).for_list()
-    return runs.annotate(completed=_counted(completed, "course_run", Count("pk")))
+    people = Count("person", distinct=True)
+    return runs.annotate(completed=_counted(completed, "course_run", people))
 
 
 def resolve_party(party: "PlanTaskParty", day: date) -> list["Organisation"]:

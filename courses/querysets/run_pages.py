@@ -1,6 +1,7 @@
 """What the pages of one run read: counts, quotas in use, the sheet, the timetable with its ticks."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from courses.models import (
 )
 from courses.states import EnrolmentState
 from organisations.models import Organisation, OrganisationSuccession
-from organisations.querysets import valid_on_q
+from organisations.querysets import organisation_lineage, valid_on_q
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,14 +42,41 @@ class PeopleCount:
 
 @dataclass(frozen=True, slots=True)
 class QuotaUse:
-    """``used``: live enrolments that the agency, or one whose work it took over, nominated."""
+    """``used``: live enrolments that count on this quota (``quota_use``)."""
 
     quota: Quota
     used: int
 
     @property
     def left(self) -> int:
-        return max(0, self.quota.seats - self.used)
+        return max(0, self.quota.seats_now - self.used)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSums:
+    """``given``: seats of all quotas as they stand now; ``pool``: what the lead may still give, below nought
+    where more was given than the run has seats.
+    """
+
+    given: int
+    used: int
+    released: int
+    pool: int
+
+    @classmethod
+    def of(cls, run: CourseRun, uses: "list[QuotaUse]") -> "QuotaSums":
+        given = sum(use.quota.seats_now for use in uses)
+        used, released = sum(use.used for use in uses), sum(use.quota.released for use in uses)
+        return cls(given, used, released, run.seats - given)
+
+    @property
+    def left(self) -> int:
+        return max(0, self.given - self.used)
+
+    @property
+    def over(self) -> int:
+        """By how much the quotas exceed the seats."""
+        return max(0, -self.pool)
 
 
 def people_by_state(run: CourseRun, user: User) -> list[PeopleCount]:
@@ -59,7 +87,14 @@ def people_by_state(run: CourseRun, user: User) -> list[PeopleCount]:
 
 
 def quota_use(run: CourseRun) -> list[QuotaUse]:
-    """Each quota with its use. Three queries, whatever the number of agencies."""
+    """Each quota with its use, each enrolment on one quota. Three queries, whatever the number of agencies.
+
+    An agency's people count on its own quota; without one, on that of the agency which took over its work, or
+    else on those of the agencies whose work it took over.
+    """
+    quotas = list(run.quotas.select_related("organisation__unit"))
+    if not quotas:
+        return []
     sent = (
         run.enrolments.live()
         .filter(nominating_organisation__isnull=False)
@@ -67,24 +102,47 @@ def quota_use(run: CourseRun) -> list[QuotaUse]:
         .values_list("nominating_organisation")
         .annotate(n=Count("pk"))
     )
-    used = Counter(dict(sent))
+    rest = Counter(dict(sent))
     links = OrganisationSuccession.objects.exclude(relation="part")
     older: dict[int, set[int]] = {}
     for new, old in links.values_list("successor_id", "predecessor_id"):
         older.setdefault(new, set()).add(old)
-    quotas = run.quotas.select_related("organisation__unit")
-    return [
-        QuotaUse(quota, sum(used[pk] for pk in _lineage(quota.organisation_id, older)))
-        for quota in quotas
-    ]
+    holders = {quota.organisation_id: quota for quota in quotas}
+    used = {
+        pk: sum(rest.pop(one, 0) for one in _lineage(pk, older, stop=holders.keys()))
+        for pk in holders
+    }
+    for pk, people in rest.items():
+        lines = [holders[one] for one in sorted(_lineage(pk, older) & holders.keys())]
+        _spread(people, lines, used)
+    return [QuotaUse(quota, used[quota.organisation_id]) for quota in quotas]
 
 
-def _lineage(start: int, older: dict[int, set[int]]) -> set[int]:
+def _spread(people: int, quotas: list[Quota], used: dict[int, int]) -> None:
+    """Count people on the free seats of these quotas in turn, whoever is over on the last."""
+    for quota in quotas:
+        free = max(0, quota.seats_now - used[quota.organisation_id])
+        taken = people if quota is quotas[-1] else min(people, free)
+        used[quota.organisation_id] += taken
+        people -= taken
+
+
+def _lineage(start: int, older: dict[int, set[int]], stop: Collection[int] = ()) -> set[int]:
+    """With all whose work it took over, back to those in ``stop``, which are left out."""
     known, frontier = {start}, {start}
     while frontier:
-        frontier = set().union(*(older.get(pk, set()) for pk in frontier)) - known
+        frontier = set().union(*(older.get(pk, set()) for pk in frontier)) - known - set(stop)
         known |= frontier
     return known
+
+
+def quotas_of(uses: list[QuotaUse], organisation: Organisation) -> list[QuotaUse]:
+    """The agency's own quota; without one, those of the agencies whose work it took over."""
+    own = [use for use in uses if use.quota.organisation_id == organisation.pk]
+    if own:
+        return own
+    agencies = organisation_lineage(frozenset({organisation.pk}))
+    return [use for use in uses if use.quota.organisation_id in agencies]
 
 
 def sessions_with_counts(run: CourseRun) -> "ClassSessionQuerySet":
@@ -136,15 +194,15 @@ def history_of(run: CourseRun) -> "QuerySet[StateChange]":
 
 def own_enrolment(run: CourseRun, user: User) -> Enrolment | None:
     """The reader's own place in the run, if there is a live one."""
-    return run.enrolments.live().filter(trainee__user=user).first()
+    return run.enrolments.live().of_account(user).first()
 
 
 def quotas_for(run: CourseRun, user: User, *, oversees: bool) -> list[QuotaUse]:
-    """All quotas for whoever oversees the run; a coordinator's own agencies otherwise."""
+    """All quotas for whoever oversees the run; a coordinator's or head's own agencies otherwise."""
     uses = quota_use(run)
     if oversees:
         return uses
-    own = user.scope.organisation_ids(Role.COORDINATOR)
+    own = user.scope.organisation_ids(Role.COORDINATOR, Role.APPROVER)
     return [use for use in uses if use.quota.organisation_id in own]
 
 

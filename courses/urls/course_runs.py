@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
         name="session_remove",
     ),
     path("lop-hoc/<slug:code>/chi-tieu/", run_parts.quota_list, name="quota_list"),
+    path("lop-hoc/<slug:code>/chi-tieu/thu-hoi/", run_parts.quota_release, name="quota_release"),
     path("lop-hoc/<slug:code>/giang-vien/", run_parts.run_trainer_list, name="run_trainer_list"),
     path(
         "lop-hoc/<slug:code>/giang-vien/bo/",

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.disclosures import export_sheet_of_people
 from accounts.http import AuthedRequest
-from common.excel import workbook, xlsx_response
 from common.lists import is_export
 from common.refusals import Refused, require
 from courses import rules
@@ -27,7 +27,7 @@ def attendance_overview(request: AuthedRequest, code: str) -> HttpResponse:
     require(may_tick or rules.may_correct(request.user, run))
     sessions = list(run_pages.sessions_with_counts(run))
     if is_export(request):
-        return _export(run, sessions)
+        return _export(request, run, sessions)
     context = {
         "run": run,
         "sessions": sessions,
@@ -38,7 +38,7 @@ def attendance_overview(request: AuthedRequest, code: str) -> HttpResponse:
     return render(request, "courses/attendance_overview.html", context)
 
 
-def _export(run: CourseRun, sessions: list[ClassSession]) -> HttpResponse:
+def _export(request: AuthedRequest, run: CourseRun, sessions: list[ClassSession]) -> HttpResponse:
     """For meal money: one row a person, one column a half-day."""
     ticks = run_pages.presences_of_run(run)
     header = [_("STT"), _("Họ và tên"), _("Đơn vị"), *map(str, sessions)]
@@ -51,8 +51,9 @@ def _export(run: CourseRun, sessions: list[ClassSession]) -> HttpResponse:
         ]
         for number, one in enumerate(run_pages.seats_by_name(run), start=1)
     )
-    data = workbook([_("BẢNG ĐIỂM DANH"), str(run)], header, rows)
-    return xlsx_response(f"diem-danh-{run.code}", data)
+    titles = [_("BẢNG ĐIỂM DANH"), str(run)]
+    name = f"diem-danh-{run.code}"
+    return export_sheet_of_people(request, name, titles, header, rows, subject=run)
 
 
 def attendance_sheet(request: AuthedRequest, code: str, session: str) -> HttpResponse:

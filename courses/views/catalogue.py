@@ -15,9 +15,11 @@ from accounts.models import User
 from common.refusals import Refused
 from courses import rules
 from courses.actions import enrolments
+from courses.enrolment_steps import what_next
 from courses.forms.enrolments import RequestForm
 from courses.models import CourseRun, Enrolment
-from trainees.models import AudienceCategory, Trainee
+from courses.querysets.enrolments import place_of
+from trainees.models import AudienceCategory, Recognition, Trainee
 
 
 @login_not_required
@@ -46,13 +48,18 @@ def run_catalogue(request: HttpRequest) -> HttpResponse:
 def enrolment_request(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for a place in one's own category; to anybody else the page says how to get one."""
     own = _own_enrolments(request)
-    mine = own.filter(course_run__code=code).live().select_related("trainee").first()
+    mine = (
+        own.filter(course_run__code=code)
+        .live()
+        .select_related("trainee", "course_run", "nominating_organisation")
+        .first()
+    )
     runs = CourseRun.objects.for_detail().prefetch_related("admitted_categories")
     run: Any = get_object_or_404(runs if mine else runs.in_catalogue(), code=code)
     user = cast(User, request.user)
     if request.method == "POST" and not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    trainee = getattr(user, "trainee", None)
+    trainee = Trainee.objects.of_account(user).current().first() if user.is_authenticated else None
     form = _form(request, run, trainee) if trainee and not mine else None
     if form and form.is_bound and form.is_valid() and trainee:
         try:
@@ -62,10 +69,15 @@ def enrolment_request(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi đăng ký. Cơ quan tổ chức lớp sẽ xét và trả lời."))
             return redirect("courses:enrolment_request", run.code)
+    place, waiting = place_of(mine) if mine else (None, 0)
     context: dict[str, Any] = {
         "run": run,
         "form": form,
         "enrolment": mine,
+        "place": place,
+        "waiting_total": waiting,
+        "next_words": what_next(user, mine) if mine else "",
+        "earlier": None if mine else own.filter(course_run=run).with_reason().order_by("pk").last(),
         "trainee": trainee,
         "seats_left": max(0, run.seats - run.seats_taken),
         "may_withdraw": mine is not None and rules.may_withdraw(user, mine),
@@ -75,7 +87,7 @@ def enrolment_request(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, run: CourseRun, trainee: Trainee) -> RequestForm | None:
     """None when the person is in no category that the run admits."""
-    held = trainee.recognitions.valid_on(timezone.localdate()).values("category")
+    held = Recognition.objects.of_person(trainee).valid_on(timezone.localdate()).values("category")
     categories = AudienceCategory.objects.filter(runs=run, pk__in=held)
     if not categories:
         return None
@@ -87,7 +99,7 @@ def _form(request: HttpRequest, run: CourseRun, trainee: Trainee) -> RequestForm
 def _own_enrolments(request: HttpRequest) -> Any:
     if not request.user.is_authenticated:
         return Enrolment.objects.none()
-    return Enrolment.objects.visible_to(request.user).filter(trainee__user=request.user)
+    return Enrolment.objects.visible_to(request.user).of_account(request.user)
 
 
 def _own_states(request: HttpRequest) -> dict[int, Enrolment]:

@@ -15,7 +15,7 @@ from common.lists import Column, export_response, is_export, list_page
 from common.refusals import require
 from courses import rules
 from courses.actions import completions, course_runs
-from courses.actions.run_changes import refuse_over
+from courses.actions.run_changes import refuse_over, version_of
 from courses.forms.course_runs import (
     CancelForm,
     CourseRunFilterForm,
@@ -82,16 +82,30 @@ def course_run_edit(request: AuthedRequest, code: str) -> HttpResponse:
     run = get_object_or_404(CourseRun.objects.visible_to(request.user), code=code)
     require(rules.may_manage(request.user, run))
     refuse_over(run)
+    # Read before the rest: a save in between makes the form stale, never the other way round.
+    version = version_of(run)
     # The form writes into its own copy: the page's title keeps the saved code when the form is refused.
     edited = CourseRun.objects.visible_to(request.user).get(pk=run.pk)
     form = CourseRunForm(request.POST or None, instance=edited, user=request.user)
     if request.method == "POST" and form.is_valid():
         chosen, admitted = form.cleaned_data["modules"], form.cleaned_data["admitted_categories"]
-        update = partial(course_runs.update, modules=chosen, categories=admitted, by=request.user)
+        update = partial(
+            course_runs.update,
+            modules=chosen,
+            categories=admitted,
+            seen=_version_seen(request),
+            by=request.user,
+        )
         if carried_out(form, partial(update, form.save(commit=False))):
             messages.success(request, _("Đã lưu thông tin lớp."))
             return redirect(edited)
-    return render(request, "courses/course_run_edit.html", {"form": form, "run": run})
+    context = {"form": form, "run": run, "version": version}
+    return render(request, "courses/course_run_edit.html", context)
+
+
+def _version_seen(request: AuthedRequest) -> int | None:
+    seen = request.POST.get("phien_ban", "")
+    return int(seen) if seen.isdecimal() else None
 
 
 def course_run_detail(request: AuthedRequest, code: str) -> HttpResponse:

@@ -7,30 +7,26 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.disclosures import export_people
 from accounts.http import AuthedRequest
-from common.lists import Column, ListPage, export_response, is_export, list_page
+from common.lists import Column, ListPage, is_export, list_page
 from common.models import StateChange
 from common.refusals import require
 from courses import rules
 from courses.actions import enrolments
+from courses.actions.decisions import decide_many
+from courses.actions.enrolment_checks import seats_free, seats_kept, seats_left
+from courses.enrolment_steps import EXPLAINED, verbs_for, what_next
 from courses.forms.enrolments import EnrolmentFilter
-from courses.models import CourseRun, Enrolment
-from courses.querysets.enrolments import EnrolmentQuerySet
-from courses.states import (
-    CONFIRM,
-    DECLINE,
-    RENOMINATE,
-    RETURN,
-    WAITLIST,
-    WITHDRAW,
-    CourseRunState,
-    EnrolmentState,
-)
+from courses.models import CourseRun
+from courses.querysets import nominations
+from courses.querysets.enrolments import EnrolmentQuerySet, place_of
+from courses.states import CONFIRM, WAITLIST, EnrolmentState
+from courses.views.enrolment_verbs import enrolment_of, next_page
 
 COLUMNS = (
     Column(
@@ -58,6 +54,7 @@ COLUMNS = (
         ("state", "waitlisted_at", "trainee__sort_key", "pk"),
         export=lambda row: row.get_state_display(),
     ),
+    Column("reason", gettext_lazy("Lý do"), export=lambda row: row.last_reason),
     Column("source", gettext_lazy("Nguồn"), export=lambda row: row.get_source_display()),
     Column("note", gettext_lazy("Ghi chú"), export=lambda row: row.note),
 )
@@ -69,12 +66,13 @@ def enrolment_list(request: AuthedRequest, code: str) -> HttpResponse:
     """The people of a run, as far as the reader may see them."""
     run = _run(request, code)
     require(bool(request.user.scope.roles))
-    rows = run.enrolments.visible_to(request.user).with_agency()
+    rows = run.enrolments.visible_to(request.user).with_agency().with_reason()
     waiting = list(run.enrolments.waitlisted().values_list("pk", flat=True))
     listing = _listing(request, rows)
     if is_export(request):
         titles = [_("DANH SÁCH HỌC VIÊN"), run.title, _("Mã lớp: %(code)s") % {"code": run.code}]
-        return export_response(f"danh-sach-{run.code}", COLUMNS, listing.stream(), titles)
+        name = f"danh-sach-{run.code}"
+        return export_people(request, name, COLUMNS, listing.stream(), titles, subject=run)
     may_manage = rules.may_manage(request.user, run)
     return render(
         request,
@@ -83,10 +81,17 @@ def enrolment_list(request: AuthedRequest, code: str) -> HttpResponse:
             "run": run,
             "listing": _with_places(listing, waiting),
             "head": [cell for cell in listing.head if cell.key in ON_SCREEN],
-            "may_decide": may_manage and run.state in CourseRunState.taking_people(),
+            "may_decide": may_manage and run.takes_people,
             "may_nominate": rules.may_nominate(request.user, run) and run.takes_people,
-            "waiting_states": EnrolmentState.waiting(),
+            "may_call": may_manage and run.takes_people and run.waitlisted,
+            "seats_free": seats_free(run) if may_manage and run.waitlisted else 0,
+            "seats_kept": seats_kept(run) if may_manage and run.waitlisted else 0,
+            "drafts": nominations.drafts_of(run, request.user) if run.takes_people else [],
+            "lists": nominations.lists_to_approve(request.user, run),
+            "explained": EXPLAINED,
+            "is_full": run.seats_taken >= run.seats,
             "confirmable": CONFIRM.sources,
+            "waitlistable": WAITLIST.sources,
             "crumbs": _crumbs(run)[:-1],
         },
     )
@@ -123,7 +128,7 @@ def enrolment_decide(request: AuthedRequest, code: str) -> HttpResponse:
     require(rules.may_manage(request.user, run))
     tokens = request.POST.getlist("chon")
     chosen = run.enrolments.visible_to(request.user).filter(token__in=tokens)
-    decided = enrolments.decide_many(
+    decided = decide_many(
         chosen.for_list().order_by(F("waitlisted_at").asc(nulls_last=True), "pk"),
         request.POST.get("viec", ""),
         by=request.user,
@@ -136,143 +141,57 @@ def enrolment_decide(request: AuthedRequest, code: str) -> HttpResponse:
         messages.success(request, done % {"n": decided.done})
     for message, names in decided.refused.items():
         messages.error(request, f"{', '.join(names)}: {message}")
-    return redirect(_next(request) or _list_url(run))
+    return redirect(next_page(request) or _list_url(run))
 
 
 @require_GET
 def enrolment_detail(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
+    enrolment = enrolment_of(request, code, token)
     history = list(StateChange.objects.of(enrolment).for_history())
     labels = dict(EnrolmentState.choices)
     for change in history:
         change.after_label = labels.get(change.after, change.after)  # type: ignore[attr-defined]
     is_staff = bool(request.user.scope.roles)
-    waiting = list(enrolment.course_run.enrolments.waitlisted().values_list("pk", flat=True))
-    place = waiting.index(enrolment.pk) + 1 if enrolment.pk in waiting else None
+    run = enrolment.course_run
+    place, total = place_of(enrolment)
+    is_full = rules.may_manage(request.user, run) and not seats_left(run)
     return render(
         request,
         "courses/enrolment_detail.html",
         {
             "enrolment": enrolment,
-            "run": enrolment.course_run,
+            "run": run,
             "history": history,
-            "verbs": _verbs(request, enrolment),
+            "verbs": verbs_for(request.user, enrolment, is_full=is_full),
+            "is_full": is_full,
+            "next_words": what_next(request.user, enrolment),
+            "reason": history[-1].reason if history and enrolment.state in EXPLAINED else "",
             "place": place,
-            "waiting_total": len(waiting),
+            "waiting_total": total,
             "shell": "common/base_office.html" if is_staff else "common/base_learner.html",
-            "crumbs": _crumbs(enrolment.course_run) if is_staff else [],
+            "crumbs": _crumbs(run) if is_staff else [],
         },
     )
 
 
-def _verbs(request: AuthedRequest, enrolment: Enrolment) -> list[dict[str, Any]]:
-    """What this person may do with the row as it stands now."""
-    run = enrolment.course_run
-    manages = rules.may_manage(request.user, run)
-    offers = [
-        ("enrolment_confirm", CONFIRM, manages and run.takes_people, _("Duyệt"), False),
-        (
-            "enrolment_waitlist",
-            WAITLIST,
-            manages and run.takes_people,
-            _("Đưa vào danh sách chờ"),
-            False,
-        ),
-        ("enrolment_return", RETURN, manages, _("Trả lại đơn vị"), True),
-        ("enrolment_decline", DECLINE, manages, _("Không tiếp nhận"), True),
-        (
-            "enrolment_renominate",
-            RENOMINATE,
-            rules.may_renominate(request.user, enrolment) and run.takes_people,
-            _("Cử lại"),
-            False,
-        ),
-        (
-            "enrolment_withdraw",
-            WITHDRAW,
-            rules.may_withdraw(request.user, enrolment),
-            _("Rút"),
-            True,
-        ),
-    ]
-    return [
-        {"name": f"courses:{name}", "label": label, "needs_reason": needs_reason}
-        for name, arrow, allowed, label, needs_reason in offers
-        if allowed and enrolment.state in arrow.sources
-    ]
-
-
 @require_POST
-def enrolment_confirm(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_manage(request.user, enrolment.course_run))
-    enrolments.confirm(enrolment, by=request.user)
-    return _done(request, enrolment, _("Đã duyệt %(name)s."))
+def waiting_list_call(request: AuthedRequest, code: str) -> HttpResponse:
+    """Give the free seats to those who wait longest."""
+    run = _run(request, code)
+    require(rules.may_manage(request.user, run))
+    called = enrolments.fill_from_waiting_list(run, by=request.user)
+    if called:
+        words = _("Đã gọi %(n)d người trong danh sách chờ: %(names)s.")
+        names = ", ".join(one.shown_name for one in called)
+        messages.success(request, words % {"n": len(called), "names": names})
+    else:
+        messages.warning(request, _("Không có chỗ trống hoặc không còn ai chờ, chưa gọi ai."))
+    return redirect(next_page(request) or _list_url(run))
 
 
-@require_POST
-def enrolment_waitlist(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_manage(request.user, enrolment.course_run))
-    enrolments.waitlist(enrolment, by=request.user)
-    return _done(request, enrolment, _("Đã đưa %(name)s vào danh sách chờ."))
-
-
-@require_POST
-def enrolment_decline(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_manage(request.user, enrolment.course_run))
-    enrolments.decline(enrolment, by=request.user, reason=_reason(request))
-    return _done(request, enrolment, _("Đã ghi nhận không tiếp nhận %(name)s."))
-
-
-@require_POST
-def enrolment_return(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_manage(request.user, enrolment.course_run))
-    enrolments.return_(enrolment, by=request.user, reason=_reason(request))
-    return _done(request, enrolment, _("Đã trả lại %(name)s để đơn vị bổ sung."))
-
-
-@require_POST
-def enrolment_renominate(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_renominate(request.user, enrolment))
-    enrolments.renominate(enrolment, by=request.user)
-    return _done(request, enrolment, _("Đã cử lại %(name)s."))
-
-
-@require_POST
-def enrolment_withdraw(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    enrolment = _enrolment(request, code, token)
-    require(rules.may_withdraw(request.user, enrolment))
-    enrolments.withdraw(enrolment, by=request.user, reason=_reason(request))
-    return _done(request, enrolment, _("Đã rút %(name)s khỏi lớp."))
-
-
-def _run(request: AuthedRequest, code: str) -> CourseRun:
+def _run(request: AuthedRequest, code: str) -> Any:
+    """With the counts of ``for_detail``."""
     return get_object_or_404(CourseRun.objects.visible_to(request.user).for_detail(), code=code)
-
-
-def _enrolment(request: AuthedRequest, code: str, token: str) -> Enrolment:
-    rows = Enrolment.objects.visible_to(request.user).for_list()
-    rows = rows.select_related("course_run__lead_organisation", "unit").with_agency()
-    return get_object_or_404(rows, course_run__code=code, token=token)
-
-
-def _reason(request: AuthedRequest) -> str:
-    return request.POST.get("ly_do", "").strip()
-
-
-def _done(request: AuthedRequest, enrolment: Enrolment, words: str) -> HttpResponse:
-    messages.success(request, words % {"name": enrolment.shown_name})
-    return redirect(_next(request) or enrolment)
-
-
-def _next(request: AuthedRequest) -> str:
-    """The page of ours that the form wants to go back to, or the empty string."""
-    wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else ""
 
 
 def _list_url(run: CourseRun) -> str:

@@ -4,25 +4,34 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.files.storage import storages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.disclosures import export_sheet_of_people, note_file
 from accounts.http import AuthedRequest
-from common.excel import workbook, xlsx_response
+from common.excel import xlsx_response
 from common.refusals import Refused, require
 from courses import nomination_facts as facts
 from courses import rules
-from courses.actions import nominations as actions
+from courses.actions import nomination_lists as actions
 from courses.forms.nominations import UploadForm
 from courses.models import NominationList
 from courses.nominations import fingerprint
-from courses.views.nominations import READ, agency_of, choose_agency, frame_of, run_of, say
+from courses.views.nominations import (
+    READ,
+    agency_of,
+    choose_agency,
+    frame_of,
+    run_of,
+    say,
+    sent_words,
+)
+from trainees import sealed_files
 from trainees.roster_rows import Problem
 from trainees.roster_template import blank_template
 
@@ -51,7 +60,7 @@ def nomination_upload(request: AuthedRequest, code: str) -> HttpResponse:
     return render(
         request,
         "courses/nomination_upload.html",
-        {**frame_of(run, agency), "form": form, "earlier": earlier[:10]},
+        {**frame_of(run, agency, request), "form": form, "earlier": earlier[:10]},
     )
 
 
@@ -71,7 +80,8 @@ def nomination_template(request: AuthedRequest, code: str) -> HttpResponse:
 def nomination_preview(request: AuthedRequest, code: str, token: str) -> HttpResponse:
     """Every row of a file with what would become of it now, and every problem by its cell."""
     kept = _kept(request, code, token)
-    verdicts = actions.verdicts_of(kept)
+    frame = frame_of(kept.course_run, kept.organisation, request)
+    verdicts = actions.verdicts_of(kept, hides_birth=frame["minimal"])
     kind = request.GET.get("loai", "")
     shown = [v for v in verdicts if v.kind == kind] if kind in facts.KIND_LABELS else verdicts
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("trang", "1"))
@@ -83,8 +93,9 @@ def nomination_preview(request: AuthedRequest, code: str, token: str) -> HttpRes
     ]
     counts = _counts(verdicts)
     context = {
-        **frame_of(kept.course_run, kept.organisation),
+        **frame,
         "list": kept,
+        "may_read_original": rules.may_read_original(request.user, kept),
         "page": page,
         "kind": kind,
         "counts": counts,
@@ -123,13 +134,14 @@ def nomination_confirm(request: AuthedRequest, code: str, token: str) -> HttpRes
             decisions=decisions,
             only_good="chi_hop_le" in request.POST,
             after_deadline=manages,
+            is_approved=manages,
         )
     except Refused as refused:
         say(request, refused)
         chosen = {f"hang-{row}": choice for row, choice in list(decisions.items())[:MOST_KEPT]}
         return redirect(f"{kept.get_absolute_url()}?{urlencode(chosen)}" if chosen else kept)
     words = ngettext("Đã cử %(n)d học viên từ tệp.", "Đã cử %(n)d học viên từ tệp.", done)
-    messages.success(request, words % {"n": done})
+    messages.success(request, sent_words(run, request, words % {"n": done}))
     return redirect(kept)
 
 
@@ -162,6 +174,7 @@ RESULT_HEADER = (
 def nomination_result(request: AuthedRequest, code: str, token: str) -> HttpResponse:
     """The list as it was understood, each row with its verdict, ready to be put right and sent again."""
     kept = _kept(request, code, token)
+    minimal = not rules.may_see_people_of(request.user, kept.organisation)
     sexes = {"male": _("Nam"), "female": _("Nữ")}
     rows = (
         [
@@ -178,21 +191,27 @@ def nomination_result(request: AuthedRequest, code: str, token: str) -> HttpResp
             v.row.note,
             v.in_words,
         ]
-        for number, v in enumerate(actions.verdicts_of(kept), start=1)
+        for number, v in enumerate(actions.verdicts_of(kept, hides_birth=minimal), start=1)
     )
     titles = [str(kept.organisation), _("KẾT QUẢ KIỂM TRA DANH SÁCH CỬ"), kept.course_run.title]
-    return xlsx_response(
-        f"ket-qua-kiem-tra-{kept.course_run.code}", workbook(titles, RESULT_HEADER, rows)
+    name = f"ket-qua-kiem-tra-{kept.course_run.code}"
+    return export_sheet_of_people(
+        request, name, titles, RESULT_HEADER, rows, subject=kept.course_run
     )
 
 
 @require_GET
 def nomination_original(request: AuthedRequest, code: str, token: str) -> HttpResponse:
-    """The file as it came in; at most 10 MiB, as the upload allows."""
+    """The file as it came in; at most 10 MiB, as the upload allows. Kept in no cache."""
     kept = _kept(request, code, token)
-    with storages["private"].open(kept.stored_as) as file:
-        answer = HttpResponse(file.read(), content_type="application/octet-stream")
+    if not rules.may_read_original(request.user, kept):
+        raise Http404
+    data = sealed_files.read(kept.stored_as)
+    answer = HttpResponse(data, content_type="application/octet-stream")
+    answer["Cache-Control"] = "no-store"
     answer["Content-Disposition"] = content_disposition_header(True, kept.file_name) or ""
+    titles = [_("TỆP DANH SÁCH CỬ"), kept.file_name, str(kept.course_run)]
+    note_file(request, titles, len(kept.rows), subject=kept.course_run)
     return answer
 
 

@@ -1,6 +1,6 @@
 """Sending people to a run, from the agency's roster or as a new person."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -15,13 +15,12 @@ from accounts.http import AuthedRequest
 from common.lists import Column, list_page
 from common.refusals import Refused, require
 from courses import rules
-from courses.actions import enrolments
 from courses.actions import nominations as actions
 from courses.forms.nominations import AgencyForm, NewPersonForm, PickFilter
 from courses.models import CourseRun
 from courses.querysets.nominations import agencies_for, people_of, pickable
+from courses.querysets.run_pages import quota_use, quotas_of
 from organisations.models import Organisation
-from organisations.querysets import organisation_lineage
 from trainees.models import AudienceCategory, Trainee
 
 READ = ["GET", "HEAD", "POST"]
@@ -31,6 +30,11 @@ PICK_COLUMNS = (
     Column("position", gettext_lazy("Chức vụ")),
     Column("category", gettext_lazy("Cử theo đối tượng")),
 )
+
+
+def pick_columns(*, minimal: bool) -> tuple[Column, ...]:
+    """Who is not the keeper of these people's records chooses by name and position (docs/decisions/0010)."""
+    return tuple(column for column in PICK_COLUMNS if column.key != "birth" or not minimal)
 
 
 @require_http_methods(READ)
@@ -43,39 +47,62 @@ def nomination_create(request: AuthedRequest, code: str) -> HttpResponse:
     people = pickable(run, agency, timezone.localdate())
     if request.method == "POST":
         try:
-            done = actions.nominate_many(
+            made = actions.nominate_many(
                 run,
-                _chosen(request.POST, people),
+                chosen_of(request.POST, people),
                 organisation=agency,
                 by=request.user,
-                after_deadline=rules.may_manage(request.user, run),
+                **as_lead(request, run),
             )
         except Refused as refused:
             say(request, refused)
         else:
-            words = ngettext("Đã cử %(n)d học viên.", "Đã cử %(n)d học viên.", done)
-            messages.success(request, words % {"n": done})
+            words = ngettext("Đã cử %(n)d học viên.", "Đã cử %(n)d học viên.", len(made))
+            messages.success(request, sent_words(run, request, words % {"n": len(made)}))
             return redirect("courses:enrolment_list", run.code)
+    frame = frame_of(run, agency, request)
     listing = list_page(
         request,
         people,
-        PICK_COLUMNS,
+        pick_columns(minimal=frame["minimal"]),
         form=PickFilter(request.GET or None, run=run),
         default_order="name",
     )
     for person in listing.rows:
-        _remember(person, request.POST)
-    return render(
-        request, "courses/nomination_create.html", {**frame_of(run, agency), "listing": listing}
-    )
+        remember(person, request.POST)
+    return render(request, "courses/nomination_create.html", {**frame, "listing": listing})
 
 
-def _chosen(data: QueryDict, people: Any) -> list[tuple[Trainee, AudienceCategory]]:
-    """The ticked people, each with the category chosen for them or the only one they have.
+class Excused(TypedDict):
+    """What an organiser's entry is not asked for again."""
+
+    after_deadline: bool
+    is_approved: bool
+
+
+def as_lead(request: AuthedRequest, run: CourseRun) -> Excused:
+    """What the organiser enters came in on paper: signed by the agency's head, in time or excused."""
+    by_lead = rules.may_manage(request.user, run)
+    return {"after_deadline": by_lead, "is_approved": by_lead}
+
+
+def sent_words(run: CourseRun, request: AuthedRequest, words: str) -> str:
+    """``words`` where people were sent; a draft is not sent yet, and the page says what to press."""
+    if run.needs_agency_approval and not rules.may_manage(request.user, run):
+        return _("Đã lưu bản nháp. Bấm “Trình lãnh đạo” để gửi duyệt.")
+    return words
+
+
+def chosen_of(
+    data: QueryDict, people: Any, *, one: bool = False
+) -> list[tuple[Trainee, AudienceCategory]]:
+    """The ticked people, each with the category chosen for them or the only one they have; exactly ``one``.
 
     Raises: Refused, when somebody ticked can no longer be picked.
     """
     tokens = set(data.getlist("chon"))
+    if one and len(tokens) != 1:
+        raise Refused(_("Chọn một người để cử thay."))
     found = list(people.filter(token__in=tokens).order_by("sort_key", "pk"))
     if len(found) != len(tokens):
         raise Refused(_("Danh sách vừa thay đổi: có người không còn cử được. Kiểm tra lại."))
@@ -90,7 +117,7 @@ def _chosen(data: QueryDict, people: Any) -> list[tuple[Trainee, AudienceCategor
     return chosen
 
 
-def _remember(person: Any, data: QueryDict) -> None:
+def remember(person: Any, data: QueryDict) -> None:
     """Nothing ticked or chosen is lost to a refusal."""
     person.is_ticked = person.token in data.getlist("chon")
     person.chosen_category = data.get(f"doi_tuong-{person.token}", "")
@@ -103,11 +130,13 @@ def nomination_new_person(request: AuthedRequest, code: str) -> HttpResponse:
     agency = agency_of(request, run)
     if agency is None:
         return choose_agency(request, run)
+    frame = frame_of(run, agency, request)
     form = NewPersonForm(
         request.POST if request.method == "POST" else None,
         run=run,
         people=people_of(agency),
         today=timezone.localdate(),
+        minimal=frame["minimal"],
     )
     if form.is_valid():
         try:
@@ -116,16 +145,15 @@ def nomination_new_person(request: AuthedRequest, code: str) -> HttpResponse:
                 form.entry(),
                 organisation=agency,
                 by=request.user,
-                after_deadline=rules.may_manage(request.user, run),
+                **as_lead(request, run),
             )
         except Refused as refused:
             form.add_error(None, [refused.message, *refused.details])
         else:
-            messages.success(request, _("Đã cử %(name)s.") % {"name": enrolment.trainee})
+            words = _("Đã cử %(name)s.") % {"name": enrolment.trainee}
+            messages.success(request, sent_words(run, request, words))
             return redirect("courses:enrolment_list", run.code)
-    return render(
-        request, "courses/nomination_new_person.html", {**frame_of(run, agency), "form": form}
-    )
+    return render(request, "courses/nomination_new_person.html", {**frame, "form": form})
 
 
 def run_of(request: AuthedRequest, code: str) -> CourseRun:
@@ -163,15 +191,17 @@ def choose_agency(request: AuthedRequest, run: CourseRun) -> HttpResponse:
     )
 
 
-def frame_of(run: CourseRun, agency: Organisation) -> dict[str, Any]:
+def frame_of(run: CourseRun, agency: Organisation, request: AuthedRequest) -> dict[str, Any]:
     """What every page of this module shows: run, agency, and how many seats the agency has left."""
-    called = organisation_lineage(frozenset({agency.pk}))
-    quota = sum(q.seats for q in run.quotas.all() if q.organisation_id in called)
+    uses = quota_use(run)
+    called = quotas_of(uses, agency) if uses else []
     return {
         "run": run,
         "agency": agency,
-        "quota_left": enrolments.quota_left(run, agency),
-        "quota_seats": quota,
+        "quota_left": sum(use.left for use in called) if uses else None,
+        "minimal": not rules.may_see_people_of(request.user, agency),
+        "drafts_first": run.needs_agency_approval and not rules.may_manage(request.user, run),
+        "quota_seats": sum(use.quota.seats_now for use in called),
         "for_agency": f"?don_vi={agency.code}",
         "crumbs": _crumbs(run),
     }

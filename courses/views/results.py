@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.disclosures import export_people
 from accounts.http import AuthedRequest
-from common.lists import Column, export_response, is_export, list_page
+from common.lists import Column, is_export, list_page
 from common.refusals import require
 from courses import rules
 from courses.actions import completions
@@ -89,7 +90,8 @@ def course_run_results(request: AuthedRequest, code: str) -> HttpResponse:
     listing = list_page(request, results, SCREEN, form=form, default_order="name")
     if is_export(request):
         title = [_("KẾT QUẢ LỚP TẬP HUẤN"), str(run)]
-        return export_response(f"ket-qua-{run.code}", COLUMNS, listing.stream(), title)
+        name = f"ket-qua-{run.code}"
+        return export_people(request, name, COLUMNS, listing.stream(), title, subject=run)
     may_manage = rules.may_manage(user, run)
     is_closed = run.state == CourseRunState.CLOSED
     context = {

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -79,8 +80,30 @@ def quota_list(request: AuthedRequest, code: str) -> HttpResponse:
     page = _QuotaPage(request, run)
     if request.method == "POST" and page.is_saved():
         messages.success(request, _("Đã lưu chỉ tiêu."))
+        _warn_of_too_many(request, run)
         return redirect("courses:quota_list", run.code)
     return render(request, "courses/quota_list.html", page.context)
+
+
+def _warn_of_too_many(request: AuthedRequest, run: CourseRun) -> None:
+    sums = run_pages.QuotaSums.of(run, run_pages.quota_use(run))
+    if sums.over:
+        messages.warning(
+            request,
+            _(
+                "Tổng chỉ tiêu %(given)d nhiều hơn số chỗ %(seats)d của lớp: người đến sau vào danh sách chờ."
+            )
+            % {"given": sums.given, "seats": run.seats},
+        )
+
+
+@require_POST
+def quota_release(request: AuthedRequest, code: str) -> HttpResponse:
+    """Take back what no agency has used."""
+    run = _own_run(request, code)
+    seats = quotas.release_unused(run, by=request.user)
+    messages.success(request, _("Đã thu hồi %(n)d chỉ tiêu chưa dùng.") % {"n": seats})
+    return redirect("courses:quota_list", run.code)
 
 
 class _QuotaPage:
@@ -126,6 +149,12 @@ class _QuotaPage:
         return quotas.add(self.run, agencies, seats=wanted["so_cho"], by=self.by)
 
     @property
+    def _may_release(self) -> bool:
+        day = quotas.release_day(self.run)
+        is_due = day is not None and day <= timezone.localdate()
+        return is_due and self.run.takes_people and any(use.left for use in self.uses)
+
+    @property
     def context(self) -> dict[str, object]:
         return {
             "run": self.run,
@@ -134,8 +163,9 @@ class _QuotaPage:
             "kind": self.kind,
             "words": self.words,
             "found": self.found,
-            "total": sum(use.quota.seats for use in self.uses),
-            "used": sum(use.used for use in self.uses),
+            "sums": run_pages.QuotaSums.of(self.run, self.uses),
+            "release_day": quotas.release_day(self.run),
+            "may_release": self._may_release,
             "is_fixed": _is_fixed(self.run),
         }
 

@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--disable-background-networking",
 ]
 OPEN, RUNNING, OVER = "STP-2026-04", "STP-2026-03", "STP-2026-01"
+CALL = "STP-2026-05"
+WAITING_LIST_FILE = "danh-sach-thang-11.xlsx"
 
 
 def main() -> None:
@@ -52,6 +54,8 @@ def main() -> None:
             public,
             organiser,
             coordinator,
+            press,
+            head,
             trainer,
             learner,
             approver,
@@ -135,6 +139,8 @@ def public(camera: Camera) -> None:
     camera.take("tra-cuu", "/tra-cuu/")
     camera.take("dang-nhap", "/tai-khoan/login/")
     camera.take("nhan-tai-khoan", "/nhan-tai-khoan/")
+    camera.take("nguoi-phat-ngon", "/nguoi-phat-ngon/")
+    camera.take("bao-cao-vien", "/bao-cao-vien-phap-luat/")
 
 
 def organiser(camera: Camera) -> None:
@@ -150,6 +156,7 @@ def organiser(camera: Camera) -> None:
     camera.take("lop-sua", f"/lop-hoc/{OPEN}/sua/")
     camera.take("lich-hoc", f"/lop-hoc/{OPEN}/buoi-hoc/")
     camera.take("chi-tieu", f"/lop-hoc/{OPEN}/chi-tieu/")
+    camera.take("danh-sach-cho", f"/lop-hoc/{CALL}/ghi-danh/")
     camera.take("danh-sach-hoc-vien", f"/lop-hoc/{OPEN}/ghi-danh/")
     camera.take("ket-qua", f"/lop-hoc/{OVER}/ket-qua/")
     camera.take("hoc-vien", "/hoc-vien/")
@@ -164,6 +171,22 @@ def coordinator(camera: Camera) -> None:
     camera.take("bat-dau-dau-moi", "/bat-dau/")
     camera.take("cu-hoc-vien", f"/lop-hoc/{OPEN}/cu-hoc-vien/")
     camera.take("tai-len-danh-sach", f"/lop-hoc/{OPEN}/cu-hoc-vien/tep/", upload)
+
+
+def press(camera: Camera) -> None:
+    """The newspaper's coordinator: calls, a list from Excel that waits, what the others have said."""
+    camera.person("daumoi.bao")
+    camera.take("lop-dang-goi-cu", "/lop-dang-goi-cu/")
+    camera.page.goto("/hoc-vien/danh-sach/")
+    kept = camera.link(f"main td a:has-text('{WAITING_LIST_FILE}')")
+    camera.take("nhap-tu-excel", kept)
+    camera.take("thong-bao", "/thong-bao/")
+
+
+def head(camera: Camera) -> None:
+    camera.person("lanhdao.bao")
+    camera.page.goto("/bat-dau/")
+    camera.take("duyet-danh-sach-cu", camera.link("main a[href*='/duyet-cu/']"))
 
 
 def upload(page: Page) -> None:
@@ -261,12 +284,17 @@ def officer(camera: Camera) -> None:
     camera.take("thong-ke", "/thong-ke/")
     camera.page.goto("/thong-ke/")
     camera.take("thong-ke-danh-sach", camera.link("main .stat a"))
+    camera.take("do-phu-phat-ngon", "/mang-luoi-phat-ngon/do-phu/")
 
 
 def administrator(camera: Camera) -> None:
     camera.person("quantri")
     camera.take("bat-dau-quan-tri", "/bat-dau/")
     camera.take("tai-khoan", "/nguoi-dung/")
+    camera.page.goto("/hoc-vien/nghi-trung/")
+    camera.take("ho-so-nghi-trung", camera.link("main td a[href*='/nghi-trung/']"))
+    camera.page.goto("/van-ban-sap-xep/")
+    camera.take("van-ban-sap-xep", camera.link("main td a[href^='/van-ban-sap-xep/']"))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver
 from cms.models import LessonPage, Question
 from tests.cms import grow
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walker")]
+pytestmark = pytest.mark.django_db
 
 CMS = "cms/"
 STRANGERS = ("anonymous", "learner", "coordinator", "organiser", "approver", "officer")

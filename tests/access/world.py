@@ -18,12 +18,18 @@ from courses.models import (
     PlanTask,
     TrainingPlan,
 )
+from notices.kinds import KINDS
 from organisations.models import Organisation
 from tests import make
+from tests.access.records import records
 from tests.certificates import making
 from tests.cms import grow
 
 RELATIONS = ("own", "other agency", "other province")
+# A person's data carry these letters, so that what anybody is shown tells whose it was: zqapersonphone.
+MARKS = {"own": "Zqa", "other agency": "Zqb", "other province": "Zqc"}
+# What was marked, as it follows the letters: personphone.
+MARKED: set[str] = set()
 ROLES = (
     "anonymous",
     "trainee",
@@ -60,12 +66,13 @@ class Corner:
         self.relation, self.lead, self.agency, self.cast = relation, lead, agency, cast
         self.module, self.lesson_path, self.quiz_path, self.version = pages
         own = relation == "own"
-        self.by = cast["organiser"] if own else make.user(role="organiser", organisation=lead)
-        self.chief = cast["approver"] if own else make.user(role="approver", organisation=lead)
+        self.by = cast["organiser"] if own else self._staff("organiser", lead)
+        self.chief = cast["approver"] if own else self._staff("approver", lead)
         trainers = [cast["trainer"]] if own else []
-        account = cast["trainee"] if own else make.user()
+        account = cast["trainee"] if own else make.user(**self.marked("account", "name"))
         self.learner = account
-        self.person = make.trainee(f"Học viên {relation}", agency, user=account)
+        self.person = make.trainee(organisation=agency, user=account, **self.marked("person"))
+        self.person.recognitions.update(**self.marked("recognition", "decision_number", "issuer"))
         common = {"lead": lead, "by": self.by, "modules": [self.module], "trainers": trainers}
         self.plan = TrainingPlan.objects.create(
             code=f"ke-hoach-{make.serial()}",
@@ -80,7 +87,10 @@ class Corner:
             "open", accepts_requests=True, plan_task=self.task, **common
         )
         self.pending = make.enrolment(
-            "nominated", run=self.open_run, trainee_=make.trainee(organisation=agency), by=self.by
+            "nominated",
+            run=self.open_run,
+            trainee_=make.trainee(organisation=agency, **self.marked("candidate")),
+            by=self.by,
         )
         self.running = make.course_run("open", **common)
         self.seat = make.enrolment(run=self.running, trainee_=self.person, by=self.by)
@@ -97,12 +107,13 @@ class Corner:
         self.list = NominationList.objects.create(
             course_run=self.open_run,
             organisation=agency,
-            file_name="danh-sach.xlsx",
+            **self.marked("list", "file_name"),
             stored_as=f"danh-sach/{make.serial()}.xlsx",
             sha256="0" * 64,
             uploaded_by=self.by,
         )
-        storages["private"].save(self.list.stored_as, ContentFile(b"x"))
+        content = "".join(self.marked("list", "content").values())
+        storages["private"].save(self.list.stored_as, ContentFile(content.encode()))
         self._certify()
         self.job = Job.objects.create(
             kind="certificates.tasks.issue_batch",
@@ -110,7 +121,21 @@ class Corner:
             title="Cấp giấy",
             created_by=self.chief,
         )
-        self.colleague = make.user(role="coordinator", organisation=agency)
+        self.colleague = self._staff("coordinator", agency)
+        self.records = records(self)
+
+    def _staff(self, role: str, organisation: Organisation) -> User:
+        return make.user(role=role, organisation=organisation, **self.marked(role, "name", "email"))
+
+    def marked(self, who: str, *columns: str) -> dict[str, str]:
+        """Values by column that tell whose they are: the four of a person without ``columns``."""
+        columns = columns or ("name", "phone", "email", "position")
+        whats = {column: f"{who}{column.replace('_', '')}" for column in columns}
+        MARKED.update(whats.values())
+        values = {column: f"{MARKS[self.relation]}{what}" for column, what in whats.items()}
+        if "email" in values:
+            values["email"] += "@vi-du.vn"
+        return values
 
     def _attempt(self) -> Attempt:
         enrolment = self.seat
@@ -142,12 +167,16 @@ class Corner:
             ("organisations", "valid_from"): self._unit_or_agency(name, "valid_from"),
             ("accounts", "username"): self.colleague.username,
             ("accounts", "pk"): self.colleague.grants.get().pk,
-            ("trainees", "token"): self.person.token,
             ("trainees", "pk"): self.person.recognitions.get().pk,
+            ("trainees", "code"): self.agency.code if "spokesperson" in name else "reporter",
+            ("trainees", "valid_from"): self.agency.valid_from,
+            ("notices", "province"): self.lead.unit.province.code,
+            ("notices", "kind"): next(iter(KINDS)),
+            ("courses", "agency"): self.agency.code,
             ("cms", "code"): self.running.code,
             ("cms", "path"): self.lesson_path if "lesson" in name else self.quiz_path,
             ("cms", "token"): self.attempt.token,
-            ("certificates", "code"): self.lead.code if "template" in name else self.closed.code,
+            ("certificates", "code"): self.closed.code if "batch" in name else self.lead.code,
             ("certificates", "token"): self.batch.token
             if "batch" in name
             else self.certificate.token,
@@ -158,9 +187,18 @@ class Corner:
             return special[namespace, key]
         if namespace == "courses":
             return self._of_course(name, key)
+        if key == "token" and namespace in ("trainees", "notices", "organisations"):
+            return self._record(name)
         if key == "token":
             return self.job.token
         raise KeyError(f"tests/access/world.py does not know {key!r} of {name}")
+
+    def _record(self, name: str) -> str:
+        stem = name.split(":")[1]
+        return next(
+            (token for part, token in self.records.items() if stem.startswith(part)),
+            self.person.token,
+        )
 
     def _unit_or_agency(self, name: str, field: str) -> object:
         return getattr(self.agency.unit if "unit" in name else self.agency, field)
@@ -171,7 +209,7 @@ class Corner:
             return next(
                 (token for part, token in tokens.items() if part in name), self.pending.token
             )
-        if "plan" in name:
+        if name.startswith("courses:plan"):
             return self.plan.code
         return self._run(name).code
 

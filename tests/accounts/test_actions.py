@@ -1,9 +1,10 @@
 """Accounts and roles by their actions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts import actions
 from accounts.models import User
@@ -107,3 +108,30 @@ def test_a_closed_account_gets_no_password_link(administrator, coordinator):
 
     with pytest.raises(Refused, match="đang bị khóa"):
         actions.password_link(coordinator, by=administrator)
+
+
+def test_a_role_for_a_coming_day_opens_the_admin_on_that_day(justice, administrator):
+    user, today = make.user(), timezone.localdate()
+
+    actions.grant(
+        user, role="trainer", organisation=justice, by=administrator, on=today + timedelta(days=3)
+    )
+
+    groups = user.groups.values_list("name", flat=True)
+    assert list(groups) == []
+    assert actions.keep_groups(today + timedelta(days=2)) == 0
+    assert actions.keep_groups(today + timedelta(days=3)) == 1
+    assert list(groups.all()) == ["trainer"]
+
+
+def test_a_role_that_ends_on_a_coming_day_stays_until_then(justice, administrator):
+    user, today = make.user(), timezone.localdate()
+    held = actions.grant(user, role="trainer", organisation=justice, by=administrator)
+
+    actions.end_grant(held, by=administrator, on=today + timedelta(days=1))
+
+    groups = user.groups.values_list("name", flat=True)
+    assert list(groups) == ["trainer"]
+    assert actions.keep_groups(today) == 0
+    assert actions.keep_groups(today + timedelta(days=1)) == 1
+    assert list(groups.all()) == []

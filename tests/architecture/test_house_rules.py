@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = [
-    "common", "organisations", "accounts", "trainees", "courses", "certificates", "reports", "cms", "config",
+    "common", "organisations", "accounts", "notices", "trainees", "courses", "certificates", "reports", "cms", "config",
 ]  # fmt: skip
 CODE = [
     path

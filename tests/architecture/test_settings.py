@@ -6,14 +6,18 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import ConnectionHandler
 
 from common.checks import sqlite_faults
+from common.sealing import derived_key
+from config.settings.base import SQLITE
 
 SECRETS = {
     "SECRET_KEY": "x" * 20 + "a1b2c3d4e5f6g7h8i9j0" * 3,
     "ALLOWED_HOSTS": "example.invalid",
     "SITE_URL": "https://example.invalid",
+    "ID_NUMBER_KEYS": derived_key("suite", "seal"),
+    "ID_NUMBER_INDEX_KEY": derived_key("suite", "index"),
 }
 
 
@@ -39,6 +43,23 @@ def test_production_refuses_to_start_without_its_secrets(missing):
     assert f"Set the environment variable {missing}" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("ID_NUMBER_KEYS", "not-a-key", "is not url-safe base64"),
+        ("ID_NUMBER_KEYS", f"{SECRETS['ID_NUMBER_KEYS']},", "holds 0 bytes instead of 32"),
+        ("ID_NUMBER_INDEX_KEY", "too-few", "is shorter than 32 characters"),
+        ("ID_NUMBER_INDEX_KEY", SECRETS["ID_NUMBER_KEYS"], "is one of the sealing keys"),
+    ],
+)
+def test_production_refuses_keys_that_would_not_seal(name, value, fault):
+    answer = manage("check", **{**SECRETS, name: value})
+
+    assert answer.returncode != 0
+    assert f"A key in the environment variable {name} {fault}" in answer.stderr
+    assert value not in answer.stderr
+
+
 def test_production_passes_the_deployment_checks(tmp_path):
     answer = manage(
         "check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **SECRETS
@@ -48,8 +69,8 @@ def test_production_passes_the_deployment_checks(tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_suite_itself_runs_on_a_safe_database():
-    assert connection.vendor != "sqlite" or sqlite_faults(connection) == []
+def test_the_database_of_a_new_installation_is_safe(tmp_path):
+    assert faults_of({**SQLITE, "NAME": tmp_path / "safe.sqlite3"}) == []
 
 
 @pytest.mark.django_db
@@ -62,20 +83,15 @@ def test_the_suite_itself_runs_on_a_safe_database():
     ],
 )
 def test_an_unsafe_sqlite_is_named(tmp_path, options, fault):
-    from django.db import ConnectionHandler
-
-    unsafe = ConnectionHandler(
-        {
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": str(tmp_path / "unsafe.sqlite3"),
-                "OPTIONS": options,
-            }
-        }
-    )["default"]
-
-    numbers = [number for number, _text in sqlite_faults(unsafe)]
-    unsafe.close()
+    numbers = faults_of({**SQLITE, "NAME": tmp_path / "unsafe.sqlite3", "OPTIONS": options})
 
     assert 1 in numbers
     assert fault in numbers
+
+
+def faults_of(settings_of_database):
+    """The numbers of the faults of such a database."""
+    opened = ConnectionHandler({"default": settings_of_database})["default"]
+    found = [number for number, _text in sqlite_faults(opened)]
+    opened.close()
+    return found

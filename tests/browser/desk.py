@@ -137,7 +137,8 @@ class Desk:
         from axe_playwright_python.sync_playwright import Axe
 
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": tags}})
+        options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+        found = Axe().run(self.page, options=options)
         return [
             f"{self.page.url} {rule['id']}: {rule['nodes'][0]['html'][:200]}"
             for rule in found.response["violations"]

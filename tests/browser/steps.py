@@ -68,7 +68,7 @@ def open_a_run(desk: Desk, world: World, *, course: str, module: str, trainer: U
     desk.go(address).press("Chỉ tiêu cử").fill(tim="Báo").press("Tìm")
     desk.page.locator("form:has([name=co_quan]) [name=so_cho]").fill("4")
     desk.choose("co_quan")
-    desk.press("Thêm chỉ tiêu").sees("Tổng chỉ tiêu 4 người")
+    desk.press("Thêm chỉ tiêu").sees("Đang giao 4 chỉ tiêu")
     desk.go(address).press("Giảng viên").fill(tai_khoan=str(trainer)).press("Thêm giảng viên")
     desk.sees(str(trainer))
     desk.go(address).press("Mở nhận danh sách").sees("Lớp đã mở nhận danh sách.")

@@ -59,6 +59,8 @@ def production(learning_addresses, tmp_path):
         "SECRET_KEY": settings.SECRET_KEY,
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": "https://127.0.0.1",
+        "ID_NUMBER_KEYS": settings.ID_NUMBER_KEYS[0],
+        "ID_NUMBER_INDEX_KEY": settings.ID_NUMBER_INDEX_KEY,
         "VAR_DIR": str(tmp_path),
         "DATABASE_URL": database_url(),
     }

@@ -1,4 +1,6 @@
-"""The main screens on a phone of 360 pixels: nothing runs out of the window, and axe finds no barrier (WCAG 2.2 AA)."""
+"""The main screens on a desk and on a phone of 360 pixels: nothing runs out of the window, and axe finds no barrier
+(WCAG 2.2 AA).
+"""
 
 from datetime import date
 
@@ -6,6 +8,7 @@ import pytest
 
 from courses.models import Module
 from tests import make
+from tests.browser.depth import Depth
 from tests.certificates import making
 from tests.cms import grow
 from tests.courses.nomination_files import person, xlsx
@@ -49,6 +52,16 @@ def town(site, justice, newspaper, organiser, approver, trainer, learner):
     return Town(justice, newspaper, organiser, approver, trainer, learner)
 
 
+@pytest.fixture
+def head(newspaper):
+    return make.user("Hoàng Văn Tổng Biên Tập", "approver", newspaper)
+
+
+@pytest.fixture
+def depth(site, justice, newspaper, coordinator, administrator, learner, head):
+    return Depth(newspaper, coordinator, administrator, learner)
+
+
 def screens(town) -> list[tuple[str, list[str]]]:
     """Whose screens, and their addresses; a selector is a link to follow on the screen before."""
     run, open_run = (one.get_absolute_url() for one in (town.running, town.open))
@@ -70,17 +83,14 @@ def screens(town) -> list[tuple[str, list[str]]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_the_main_screens_fit_and_put_up_no_barrier(width, town, sit_down, request):
-    faults = []
+def test_the_main_screens_fit_and_put_up_no_barrier(town, sit_down, request):
+    assert visit(screens(town), sit_down, request) == []
 
-    for who, addresses in screens(town):
-        desk = sit_down(request.getfixturevalue(who) if who else None, width=width)
-        for address in addresses:
-            desk.go(address) if "/" in address else desk.page.locator(address).first.click()
-            faults += look(desk)
 
-    assert faults == []
+def test_the_screens_of_people_and_organisations_fit_and_put_up_no_barrier(
+    depth, newspaper, sit_down, request
+):
+    assert visit(depth.screens(newspaper), sit_down, request) == []
 
 
 def test_the_preview_of_a_list_and_a_quiz_fit_and_put_up_no_barrier(
@@ -106,6 +116,19 @@ def test_the_preview_of_a_list_and_a_quiz_fit_and_put_up_no_barrier(
     faults += look(reader)
 
     assert faults == []
+
+
+def visit(places, sit_down, request) -> list[str]:
+    """What is wrong with any of these screens, on the desk and turned to the width of a phone."""
+    faults = []
+    for who, addresses in places:
+        desk = sit_down(request.getfixturevalue(who) if who else None, width=DESKTOP)
+        for address in addresses:
+            desk.go(address) if "/" in address else desk.page.locator(address).first.click()
+            for width in (DESKTOP, PHONE):
+                desk.page.set_viewport_size({"width": width, "height": 900})
+                faults += look(desk)
+    return faults
 
 
 def look(desk) -> list[str]:

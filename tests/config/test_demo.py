@@ -9,9 +9,10 @@ from certificates.models import Certificate
 from common.models import StateChange
 from config.demo.cast import LEARNERS
 from courses.models import CourseRun, Enrolment
-from organisations.models import AdministrativeUnit, UnitSuccession
+from organisations.models import AdministrativeUnit, Reorganisation, UnitSuccession
+from organisations.plan_facts import problems_of
 from tests.reports.recount import recount
-from trainees.models import Trainee
+from trainees.models import DuplicatePair, IdNumber, Merge, RosterList, Trainee
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,8 +32,8 @@ def test_the_story_is_whole_and_told_once():
 
     demo()
 
-    assert Trainee.objects.count() == 340
-    assert CourseRun.objects.count() == 10
+    assert Trainee.objects.count() == 346
+    assert CourseRun.objects.count() == 11
     assert AdministrativeUnit.objects.communes().filter(valid_to=None).count() == 162
     assert UnitSuccession.objects.filter(predecessor__code="22978", relation="part").count() == 2
     assert Certificate.objects.filter(state="revoked").count() == 1
@@ -43,6 +44,9 @@ def test_the_story_is_whole_and_told_once():
         == 0
     )
     assert _states() >= {"confirmed", "completed", "failed", "withdrawn", "nominated"}
+    assert _states() >= {"drafted", "submitted", "returned", "waitlisted"}
+    assert _records() == {"open pairs": 2, "merges": 1, "numbers": 7, "lists": [False, True]}
+    assert problems_of(Reorganisation.objects.get()) == []
     assert _trained_twice() > 0
     assert StateChange.objects.filter(at__gt=timezone.now()).count() == 0
     for code, dimension in DIMENSIONS.items():
@@ -56,6 +60,15 @@ def test_the_story_is_whole_and_told_once():
 
 def _states() -> set[str]:
     return set(Enrolment.objects.values_list("state", flat=True))
+
+
+def _records() -> dict[str, object]:
+    return {
+        "open pairs": DuplicatePair.objects.open_().count(),
+        "merges": Merge.objects.in_force().count(),
+        "numbers": IdNumber.objects.count(),
+        "lists": sorted(bool(one.confirmed_at) for one in RosterList.objects.all()),
+    }
 
 
 def _trained_twice() -> int:

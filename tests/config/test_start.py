@@ -9,6 +9,9 @@ from certificates import actions as certificates
 from courses.actions import completions
 from tests import make
 from tests.certificates import making
+from tests.trainees import deciding
+from trainees.actions import spokespersons
+from trainees.models import Spokesperson
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +113,8 @@ def test_the_first_screen_costs_a_fixed_number_of_queries(
 
     with django_assert_num_queries(6):
         office.get(reverse("start"))
-    with django_assert_num_queries(7):
+    # One more than the office: the unread notices of somebody without a role.
+    with django_assert_num_queries(8):
         class_room.get(reverse("start"))
 
 
@@ -133,3 +137,24 @@ def test_those_who_may_write_contents_find_the_door(administrator, trainer, orga
 
     assert shown == [True, True, False]
     assert sign_in(administrator).get(door).status_code == 200
+
+
+def test_a_coordinator_is_told_that_nobody_speaks_for_the_commune(sign_in):
+    commune = make.organisation("UBND xã Mường Than", make.commune(), kind="commune_committee")
+    client = sign_in(make.user("Đầu Mối Xã", "coordinator", commune))
+    assert verbs(client) == ["Phân công"]
+
+    deciding.spokesperson(commune, hours_ago=2.5)
+    (line,) = client.get(reverse("start")).context["waiting"]
+    assert line.words == "Người phát ngôn Tẩn A Nói chưa đăng công khai, còn 21 giờ"
+    assert line.verb == "Đăng công khai"
+
+    spokespersons.post(Spokesperson.objects.get(), by=None)
+    assert verbs(client) == []
+
+
+def test_a_name_that_is_posted_late_says_by_how_much(sign_in, coordinator, newspaper):
+    deciding.spokesperson(newspaper, hours_ago=26.5)
+
+    (line,) = sign_in(coordinator).get(reverse("start")).context["waiting"]
+    assert line.words == "Người phát ngôn Tẩn A Nói chưa đăng công khai, quá hạn 3 giờ"

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.forms import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 
 from common.models import StateChange
 from common.refusals import Refused
@@ -176,3 +177,76 @@ def test_an_edit_with_an_old_page_does_not_turn_the_state_back(organiser):
 
     run = CourseRun.objects.get(pk=page_of_yesterday.pk)
     assert (run.state, run.venue) == ("open", "Phòng 3")
+
+
+def test_the_slower_of_two_people_is_told_what_the_other_changed(sign_in, organiser):
+    run = make.course_run("draft", seats=30, venue="Hội trường A")
+    other = make.user("Hù Thị Đồng Nghiệp", "organiser")
+    client = sign_in(organiser)
+    version = client.get(edit(run)).context["version"]
+    sign_in(other).post(edit(run), sent(run, venue="Hội trường B", phien_ban=str(version)))
+
+    refused = client.post(edit(run), sent(run, seats=40, phien_ban=str(version)))
+
+    run.refresh_from_db()
+    assert (run.seats, run.venue) == (30, "Hội trường B")
+    told = refused.context["form"].non_field_errors()
+    assert told[0].startswith("Thông tin lớp đã được người khác sửa")
+    assert told[1].startswith("Hù Thị Đồng Nghiệp, ")
+    assert told[1].endswith("địa điểm: Hội trường A → Hội trường B")
+    page = refused.content.decode()
+    assert 'value="40"' in page
+    assert f'name="phien_ban" value="{version + 1}"' in page
+
+    again = client.post(
+        edit(run), sent(run, seats=40, venue="Hội trường B", phien_ban=str(version + 1))
+    )
+    run.refresh_from_db()
+    assert (again.status_code, run.seats, run.venue) == (302, 40, "Hội trường B")
+
+
+def test_saving_twice_in_a_row_is_no_conflict(sign_in, organiser):
+    run = make.course_run("draft", seats=30)
+    client = sign_in(organiser)
+    for seats in (31, 32):
+        version = client.get(edit(run)).context["version"]
+        client.post(edit(run), sent(run, seats=seats, phien_ban=str(version)))
+
+    run.refresh_from_db()
+    assert run.seats == 32
+
+
+def test_the_rules_of_nomination_are_saved_and_told(sign_in, organiser):
+    run = make.course_run("draft", starts_on=timezone.localdate() + timedelta(days=20))
+    day = timezone.localdate() + timedelta(days=9)
+
+    sign_in(organiser).post(
+        edit(run), sent(run, needs_agency_approval=True, release_unused_on=day.isoformat())
+    )
+
+    run.refresh_from_db()
+    assert (run.needs_agency_approval, run.release_unused_on) == (True, day)
+    assert "thu hồi chỉ tiêu chưa dùng từ ngày: – →" in last_line(run).reason
+
+
+@pytest.mark.parametrize("days", [0, -1, 400])
+def test_a_day_of_release_lies_ahead_and_before_the_end(sign_in, organiser, days):
+    run = make.course_run("draft", starts_on=timezone.localdate() + timedelta(days=20))
+    day = timezone.localdate() + timedelta(days=days)
+
+    page = sign_in(organiser).post(edit(run), sent(run, release_unused_on=day.isoformat()))
+
+    assert list(page.context["form"].errors) == ["release_unused_on"]
+
+
+def test_a_draft_whose_day_of_release_is_past_is_not_opened(organiser):
+    run = make.course_run("draft")
+    CourseRun.objects.filter(pk=run.pk).update(release_unused_on=timezone.localdate())
+    run.refresh_from_db()
+
+    with pytest.raises(Refused) as refused:
+        course_runs.open_(run, by=organiser)
+
+    assert refused.value.details == [
+        "Ngày thu hồi chỉ tiêu chưa dùng đã qua: đổi hoặc bỏ trống ngày đó."
+    ]

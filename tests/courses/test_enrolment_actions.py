@@ -6,6 +6,7 @@ from django.urls import reverse
 from common.models import StateChange
 from common.refusals import Refused
 from courses.actions import course_runs, enrolments
+from courses.actions.enrolment_checks import quota_left
 from courses.models import Completion
 from organisations.models import OrganisationSuccession
 from tests import make
@@ -55,7 +56,7 @@ def test_the_quota_of_an_agency_goes_on_with_its_successor(organiser, newspaper,
     run = make.course_run(quotas={newspaper: 2, radio: 1})
     make.enrolment("nominated", run=run, trainee_=make.trainee(organisation=newspaper))
 
-    assert enrolments.quota_left(run, merged) == 2
+    assert quota_left(run, merged) == 2
 
 
 def test_the_waiting_list_comes_before_new_names_in_a_bulk_decision(organiser, sign_in):

@@ -89,13 +89,6 @@ def test_filters_and_order(sign_in, organiser, radio, query, expected):
     assert names(page) == expected
 
 
-def test_states_that_no_screen_reaches_are_not_offered(sign_in, organiser):
-    page = sign_in(organiser).get(url(make.course_run()))
-
-    offered = {value for value, _label in page.context["listing"].form.fields["trang_thai"].choices}
-    assert offered & {"drafted", "submitted", "nominated"} == {"nominated"}
-
-
 def test_the_waiting_list_is_in_the_order_of_joining_with_its_places(sign_in, coordinator):
     run = make.course_run()
     people(run, "Đức", "An", state="waitlisted")

@@ -8,7 +8,7 @@ from django.db import connection
 from common.models import StateChange
 from common.refusals import Refused
 from courses.actions import enrolments
-from courses.actions import nominations as actions
+from courses.actions import nomination_lists as actions
 from courses.models import Enrolment, NominationList
 from tests import make
 from trainees.importing import Roster, RosterRow

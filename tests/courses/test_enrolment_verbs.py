@@ -5,7 +5,6 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from common.models import StateChange
-from courses.actions import enrolments
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -194,18 +193,55 @@ def test_a_full_run_says_what_to_do_and_keeps_the_person_waiting(sign_in, organi
     ]
 
 
-def test_a_withdrawn_seat_goes_to_the_first_of_the_waiting_list(organiser):
+def test_a_person_in_a_class_that_has_begun_is_withdrawn_by_the_organiser_only(
+    sign_in, organiser, coordinator
+):
+    run = make.course_run("running")
+    seated, waiting = make.enrolment(run=run), make.enrolment("nominated", run=run)
+    agency = sign_in(coordinator)
+
+    page = agency.get(seated.get_absolute_url())
+    assert page.context["verbs"] == []
+    assert "đề nghị cơ quan chủ trì" in page.context["next_words"]
+    assert agency.post(url(seated, "withdraw"), {"ly_do": "Ốm"}).status_code == 403
+    assert agency.post(url(waiting, "withdraw"), {"ly_do": "Ốm"}).status_code == 302
+    assert (
+        sign_in(organiser).post(url(seated, "withdraw"), {"ly_do": "Đơn vị xin rút"}).status_code
+        == 302
+    )
+    seated.refresh_from_db()
+    assert seated.state == "withdrawn"
+
+
+def test_the_reason_of_a_return_and_what_to_do_are_shown_to_agency_and_person(
+    sign_in, coordinator, learner
+):
+    enrolment = make.enrolment("returned", trainee_=learner.trainee)
+
+    to_agency = sign_in(coordinator).get(enrolment.get_absolute_url()).context
+    to_person = sign_in(learner).get(enrolment.get_absolute_url()).context
+    row = sign_in(coordinator).get(
+        reverse("courses:enrolment_list", args=[enrolment.course_run.code])
+    )
+
+    assert [to_agency["reason"], to_person["reason"]] == ["Thiếu chức vụ"] * 2
+    assert "bấm “Cử lại”" in to_agency["next_words"]
+    assert "Liên hệ đầu mối" in to_person["next_words"]
+    assert "Thiếu chức vụ" in row.content.decode()
+
+
+def test_a_full_run_offers_its_waiting_list_instead_of_a_seat(sign_in, organiser):
     run = make.course_run(seats=1)
-    first = make.enrolment(run=run)
-    second = make.enrolment("waitlisted", run=run)
-    third = make.enrolment("waitlisted", run=run)
-    enrolments.withdraw(first, by=organiser, reason="Đi công tác")
+    make.enrolment(run=run)
+    second = make.enrolment("nominated", run=run)
+    client = sign_in(organiser)
 
-    enrolments.confirm(run.enrolments.waitlisted()[0], by=organiser)
+    verbs = client.get(second.get_absolute_url()).context["verbs"]
+    listing = client.get(reverse("courses:enrolment_list", args=[run.code])).content.decode()
 
-    second.refresh_from_db()
-    assert second.state == "confirmed"
-    assert list(run.enrolments.waitlisted()) == [third]
+    assert verbs[0].name == "courses:enrolment_waitlist"
+    assert url(second, "waitlist") in listing
+    assert url(second, "confirm") not in listing
 
 
 def test_a_late_confirmation_is_frozen_at_once(sign_in, organiser):
@@ -236,12 +272,12 @@ def test_the_detail_page_offers_only_what_may_be_done_now(sign_in, cast, who):
 
     page = sign_in(cast(who)).get(enrolment.get_absolute_url())
 
-    offered = [verb["name"].removeprefix("courses:enrolment_") for verb in page.context["verbs"]]
+    offered = [verb.name.removeprefix("courses:enrolment_") for verb in page.context["verbs"]]
     assert (
         offered
         == {
-            "organiser": ["confirm", "waitlist", "return", "decline", "withdraw"],
-            "coordinator": ["withdraw"],
+            "organiser": ["confirm", "waitlist", "return", "decline", "substitute", "withdraw"],
+            "coordinator": ["substitute", "withdraw"],
             "officer": [],
             "approver": [],
         }[who]

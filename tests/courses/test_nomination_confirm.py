@@ -2,45 +2,17 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from common.models import StateChange
-from common.refusals import Refused
-from courses.actions import enrolments
-from courses.actions import nominations as actions
+from courses.actions import nomination_lists as actions
 from courses.models import Enrolment, NominationList
 from tests import make
 from tests.courses import nomination_files as files
+from tests.courses.nomination_pages import press, said, seen, send, url
 from trainees.models import Recognition, Trainee
 
 pytestmark = pytest.mark.django_db
-
-
-def url(kept, name="confirm"):
-    return reverse(f"courses:nomination_{name}", args=[kept.course_run.code, kept.token])
-
-
-def send(client, run, rows):
-    answer = client.post(
-        reverse("courses:nomination_upload", args=[run.code]),
-        {"file": files.file(files.xlsx(rows))},
-    )
-    assert answer.status_code == 302
-    return NominationList.objects.latest("pk")
-
-
-def seen(client, kept):
-    return client.get(kept.get_absolute_url()).context["seen"]
-
-
-def press(client, kept, **data):
-    data.setdefault("da_xem", seen(client, kept))
-    return client.post(url(kept), data)
-
-
-def said(answer):
-    return [str(message) for message in get_messages(answer.wsgi_request)]
 
 
 @pytest.fixture
@@ -176,87 +148,6 @@ def test_a_doubtful_row_may_be_said_to_be_somebody_on_record(client, newspaper):
     assert old.birth == "1960"
 
 
-def test_facts_that_changed_since_the_preview_stop_the_confirmation(client, organiser, newspaper):
-    run = make.course_run(quotas={newspaper: 2})
-    other = make.trainee("Vàng A Khác", newspaper)
-    kept = send(client, run, [files.person("Lò Thị Một"), files.person("Lò Thị Hai")])
-    looked = seen(client, kept)
-    make.enrolment("nominated", run=run, trainee_=other)
-
-    answer = press(client, kept, da_xem=looked)
-
-    assert said(answer) == [
-        "Tình trạng đã thay đổi từ khi xem trước, chưa cử ai. Kiểm tra lại các hàng:",
-        "Hàng 5, Lò Thị Hai: Chưa cử được. B5: Vượt chỉ tiêu của Báo Lai Châu. "
-        "Bỏ bớt hàng hoặc xin thêm chỉ tiêu.",
-    ]
-    assert run.enrolments.count() == 1
-
-
-def test_a_twin_that_came_in_since_the_preview_is_named(client, newspaper):
-    run = make.course_run()
-    old = make.trainee("Vàng A Cũ", newspaper, birth_year=1985)
-    kept = send(client, run, [files.person("Vàng A Cũ", "1985")])
-    looked = seen(client, kept)
-    make.enrolment("nominated", run=run, trainee_=old)
-
-    answer = press(client, kept, da_xem=looked)
-
-    assert said(answer)[1].startswith("Hàng 4, Vàng A Cũ: Đã có trong lớp.")
-
-
-def test_confirming_without_having_looked_is_refused(client):
-    kept = send(client, make.course_run(), [files.person("Lò Thị Mới")])
-
-    client.post(url(kept))
-
-    assert Enrolment.objects.count() == 0
-
-
-def test_a_failure_half_way_writes_nothing(client, coordinator, monkeypatch):
-    run = make.course_run()
-    kept = send(client, run, [files.person("Lò Thị Mới")])
-    make_history = StateChange.objects.bulk_create
-
-    def broken(rows):
-        make_history(list(rows))
-        raise RuntimeError("power cut")
-
-    monkeypatch.setattr(StateChange.objects, "bulk_create", broken)
-
-    with pytest.raises(RuntimeError):
-        actions.confirm(kept, by=coordinator, seen="n")
-
-    kept.refresh_from_db()
-    assert [Enrolment.objects.count(), Trainee.objects.count(), kept.confirmed_at] == [0, 0, None]
-
-
-def test_after_the_deadline_only_the_organiser_confirms(client, sign_in, organiser, newspaper):
-    from datetime import date
-
-    run = make.course_run(nominate_by=date(2026, 1, 5))
-    kept = send(client, run, [files.person("Lò Thị Mới")])
-
-    late = press(client, kept)
-    press(sign_in(organiser), kept)
-
-    assert said(late) == ["Đã hết hạn cử học viên (05/01/2026). Liên hệ cơ quan chủ trì lớp."]
-    assert run.enrolments.get().nominating_organisation == newspaper
-
-
-def test_a_run_that_is_over_takes_no_list(client, coordinator):
-    run = make.course_run()
-    kept = send(client, run, [files.person("Lò Thị Mới")])
-    make.move_run(make.course_run("draft"), "cancelled", by=coordinator)
-    from courses.actions import course_runs
-
-    course_runs.cancel(run, by=coordinator, reason="Mưa lũ")
-
-    answer = press(client, kept)
-
-    assert said(answer) == ["Lớp đang ở trạng thái “Đã hủy”, không nhận thêm học viên."]
-
-
 def test_who_may_confirm(sign_in, client, approver, other_coordinator, other_organiser, learner):
     kept = send(client, make.course_run(), [files.person("Lò Thị Mới")])
     users = (None, approver, other_coordinator, other_organiser, learner)
@@ -265,70 +156,6 @@ def test_who_may_confirm(sign_in, client, approver, other_coordinator, other_org
 
     assert codes == [302, 404, 404, 404, 404]
     assert [Enrolment.objects.count(), client.get(url(kept)).status_code] == [0, 405]
-
-
-@pytest.mark.parametrize("name", ["preview", "result", "original"])
-def test_a_list_is_seen_by_its_agency_and_the_organiser(
-    sign_in, client, coordinator, organiser, other_coordinator, name
-):
-    kept = send(client, make.course_run(), [files.person("Lò Thị Mới")])
-
-    answers = [
-        sign_in(user).get(url(kept, name))
-        for user in (coordinator, organiser, other_coordinator, None)
-    ]
-
-    assert [answer.status_code for answer in answers] == [200, 200, 404, 302]
-    for answer in answers:
-        answer.close()
-
-
-def test_the_preview_counts_each_kind_and_names_cells(client, newspaper):
-    run = make.course_run()
-    old = make.trainee("Vàng A Cũ", newspaper)
-    enrolled = make.enrolment(run=run, trainee_=make.trainee("Sùng A Có", newspaper)).trainee
-    rows = [
-        files.person("Lò Thị Mới"),
-        files.person(old.full_name, "1985"),
-        files.person(old.full_name, "1961"),
-        files.person(enrolled.full_name, "1985"),
-        files.person("Lò Thị Sai", "32/13/1985"),
-    ]
-    kept = send(client, run, rows)
-
-    page = client.get(kept.get_absolute_url())
-
-    counts = {kind: count["n"] for kind, count in page.context["counts"].items()}
-    assert counts == {"new": 1, "known": 1, "doubtful": 1, "enrolled": 1, "refused": 1}
-    assert "<strong>C8</strong>" in page.content.decode()
-    assert "32/13/1985" in page.content.decode()
-
-
-def test_the_preview_shows_one_kind_when_asked(client):
-    rows = [files.person("Lò Thị Mới"), files.person("Lò Thị Sai", category="Lái xe")]
-    kept = send(client, make.course_run(), rows)
-
-    page = client.get(kept.get_absolute_url() + "?loai=refused")
-
-    assert [v.row.full_name for v in page.context["page"]] == ["Lò Thị Sai"]
-
-
-def test_the_result_can_be_put_right_and_sent_again(client):
-    from common.spreadsheets import read
-    from trainees.importing import read_roster
-
-    rows = [files.person("Lò Thị Mới"), files.person("=HYPERLINK(1)", "x", category="Lái xe")]
-    kept = send(client, make.course_run(), rows)
-
-    answer = client.get(url(kept, "result"))
-
-    [sheet] = read(answer.content, "ket-qua.xlsx")
-    assert sheet.rows[4][-1] == "Kết quả kiểm tra"
-    assert sheet.rows[5][-1] == "Người mới."
-    assert sheet.rows[6][-1].startswith("Chưa cử được.")
-    roster = read_roster([sheet])
-    assert [str(row.birth) for row in roster.rows[:1]] == ["05/02/1985"]
-    assert [row.category for row in roster.rows] == ["Phóng viên", "Lái xe"]
 
 
 def test_a_withdrawn_person_may_be_sent_again_by_a_list(client, coordinator, newspaper):
@@ -364,20 +191,5 @@ def test_confirming_costs_the_same_queries_whatever_the_size(
     kept = NominationList.objects.select_related("course_run", "organisation").get(pk=kept.pk)
     ContentType.objects.get_for_model(Enrolment)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(28):
         actions.confirm(kept, by=coordinator, seen="n" * rows)
-
-
-def test_a_list_and_a_single_nomination_share_the_quota(client, coordinator, newspaper):
-    run = make.course_run(quotas={newspaper: 1})
-    kept = send(client, run, [files.person("Lò Thị Mới")])
-    press(client, kept)
-
-    with pytest.raises(Refused, match="không còn chỉ tiêu"):
-        enrolments.nominate(
-            run,
-            make.trainee(organisation=newspaper),
-            category=make.category(),
-            organisation=newspaper,
-            by=coordinator,
-        )

@@ -7,8 +7,11 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from common.models import StateChange
+from common.refusals import Refused
+from courses.actions.nominations import nominate_new_person
 from courses.models import Enrolment
 from tests import make
+from trainees.actions.rosters import Entry
 from trainees.models import Recognition, Trainee
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +46,7 @@ def test_the_roster_offers_who_may_be_sent_and_nobody_else(client, newspaper, ra
     over.recognitions.update(valid_to=date.today() - timedelta(days=1))
     make.enrolment("nominated", run=run, trainee_=make.trainee("Lò Văn Đã Cử", newspaper))
     make.enrolment("withdrawn", run=run, trainee_=make.trainee("Lò Văn Đã Rút", newspaper))
-    merged = make.trainee("Lò Văn Đã Gộp", newspaper)
+    merged = make.trainee("Lò Văn Đã Gộp", newspaper, [])
     Trainee.objects.filter(pk=merged.pk).update(merged_into=over)
 
     assert offered(client.get(url(run))) == ["Lò Văn Được", "Lò Văn Đã Rút"]
@@ -132,7 +135,6 @@ def test_after_the_deadline_only_the_organiser_nominates(client, sign_in, organi
     sign_in(organiser).post(url(run, agency=newspaper), {"chon": [person.token]})
 
     assert said(late) == [
-        "Chưa cử ai. Cần xử lý:",
         "Đã hết hạn cử học viên (05/01/2026). Liên hệ cơ quan chủ trì lớp.",
     ]
     assert Enrolment.objects.get().nominating_organisation == newspaper
@@ -183,7 +185,7 @@ def test_the_roster_costs_the_same_queries_at_any_size(
     for number in range(rows):
         make.trainee(f"Người {number}", newspaper)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page = client.get(url(run))
 
     assert len(offered(page)) == rows
@@ -285,3 +287,46 @@ def test_a_category_that_is_closed_takes_nobody_new(client):
     page = client.post(url(run, "new_person"), {**NEW, "category": "old"})
 
     assert list(page.context["form"].errors) == ["category"]
+
+
+def test_a_new_person_of_a_decided_category_comes_with_the_whole_decision(client):
+    legal = make.category("legal", "Báo cáo viên pháp luật", "legal", needs_decision=True)
+    run = make.course_run(categories=[legal])
+    typed = {**NEW, "category": "legal"}
+
+    asked = client.post(url(run, "new_person"), typed)
+    client.post(
+        url(run, "new_person"), {**typed, "decided_on": "05/01/2026", "issuer": "UBND tỉnh"}
+    )
+
+    assert list(asked.context["form"].errors) == ["decided_on", "issuer"]
+    held = Recognition.objects.get()
+    assert [held.decision_number, held.decided_on, held.issuer, held.lacks_decision] == [
+        "12/QĐ-BLC",
+        date(2026, 1, 5),
+        "UBND tỉnh",
+        False,
+    ]
+    assert run.enrolments.get().category == legal
+
+
+def test_the_action_asks_for_the_decision_too(coordinator, newspaper):
+    legal = make.category("legal", "Báo cáo viên pháp luật", "legal", needs_decision=True)
+    run = make.course_run(categories=[legal])
+    entry = Entry("Lò Thị Mới", category_id=legal.pk, decision_number="1", is_new=True)
+
+    with pytest.raises(Refused, match="Hãy ghi thêm: ngày quyết định, cơ quan ban hành"):
+        nominate_new_person(run, entry, organisation=newspaper, by=coordinator)
+
+    assert Trainee.objects.count() == 0
+
+
+def test_an_agency_that_has_ended_gets_no_new_person(organiser, newspaper):
+    run = make.course_run()
+    entry = Entry("Lò Thị Mới", category_id=make.category().pk, is_new=True)
+    type(newspaper).objects.update(valid_to=date.today() - timedelta(days=1))
+
+    with pytest.raises(Refused, match="đã kết thúc hoạt động"):
+        nominate_new_person(run, entry, organisation=newspaper, by=organiser)
+
+    assert Trainee.objects.count() == 0

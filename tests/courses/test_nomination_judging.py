@@ -1,12 +1,15 @@
 """What becomes of a row: pure, without a database."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
 from common.vietnamese import fold
-from courses.nomination_facts import Category, Facts, Person, pack, unpack
+from courses.nomination_facts import Category, Facts, Person
 from courses.nominations import fingerprint, judge
 from trainees.roster_cells import Birth
+from trainees.roster_packing import pack, unpack
 from trainees.roster_rows import Problem, RosterRow
 
 BORN = Birth(1985, 2, 5)
@@ -239,3 +242,20 @@ def test_a_fingerprint_is_one_letter_a_row():
     rows = [row(), row("Trần Thị Bé", number=5), row(birth=Birth(1990), number=6)]
 
     assert fingerprint(judge(rows, facts([known()]))) == "knd"
+
+
+@pytest.mark.parametrize(("held", "kind"), [(set(), "refused"), ({"decided"}, "known")])
+def test_a_category_with_a_decision_takes_whoever_has_it_on_record(held, kind):
+    decided = Category(5, "decided", "Tuyên truyền viên", needs_decision=True)
+    known_facts = replace(
+        facts([known(categories=frozenset(held))]),
+        categories=(decided,),
+        admitted=frozenset({"decided"}),
+    )
+
+    [verdict] = judge([row(category="Tuyên truyền viên")], known_facts)
+
+    assert verdict.kind == kind
+    assert ["Ghi quyết định công nhận trong hồ sơ" in one.message_vi for one in verdict.errors] == [
+        True
+    ] * (kind == "refused")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from courses.models import Enrolment, NominationList
 from tests import make
 from tests.courses import nomination_files as files
+from trainees import sealed_files
 from trainees.models import Trainee
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,7 @@ def test_a_file_is_kept_as_it_came_and_leads_to_its_preview(sign_in, coordinator
 
     kept = NominationList.objects.get()
     assert answer.url == kept.get_absolute_url()
-    with storages["private"].open(kept.stored_as) as stored:
-        assert stored.read() == data
+    assert sealed_files.read(kept.stored_as) == data
     assert kept.sha256 == hashlib.sha256(data).hexdigest()
     assert "danh-sach" not in kept.stored_as
     assert [row["full_name"] for row in kept.rows] == ["Lò Thị Mới"]

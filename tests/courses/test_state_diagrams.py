@@ -31,6 +31,7 @@ RUN_TABLE = {
 LIVE = ("drafted", "submitted", "nominated", "requested", "returned", "waitlisted", "confirmed")
 ENROLMENT_TABLE = {
     ("drafted", "submit"): "submitted",
+    ("submitted", "send_back"): "drafted",
     ("drafted", "nominate"): "nominated",
     ("submitted", "nominate"): "nominated",
     ("nominated", "return"): "returned",

@@ -101,12 +101,12 @@ def test_the_export_gives_what_the_filter_shows(information, officer, sign_in):
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-def test_the_list_costs_six_queries(officer, sign_in, rows, django_assert_num_queries):
+def test_the_list_costs_seven_queries(officer, sign_in, rows, django_assert_num_queries):
     for _ in range(rows):
         make.organisation(unit=make.commune())
     client = sign_in(officer)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(URL)
 
     assert page.context["listing"].total == rows + 1
@@ -122,7 +122,7 @@ def test_a_page_costs_the_same_however_many_came_before(
         OrganisationSuccession.objects.create(predecessor=old, successor=new, relation="whole")
     client = sign_in(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(new.get_absolute_url())
 
     assert len(page.context["before"]) == rows

@@ -92,7 +92,7 @@ def test_a_unit_costs_the_same_however_much_it_took_in(
         make.organisation(unit=new)
     client = sign_in(officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(new.get_absolute_url())
 
     assert len(page.context["before"]) == rows

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tests.organisations import decrees
 
 URL = reverse("organisations:unit_list")
 EVE, DAY = date(2025, 6, 30), date(2025, 7, 1)
@@ -36,6 +37,21 @@ def test_the_list_shows_the_units_of_a_past_day(two_eras, officer, sign_in):
         ("03618", "Xã Phúc Than"),
         ("03619", "Xã Mường Than"),
     ]
+
+
+def test_the_list_offers_the_days_before_the_decrees_that_were_applied(officer, justice, sign_in):
+    for number, day, state in (
+        ("1", date(2026, 3, 1), "applied"),
+        ("2", date(2026, 3, 1), "applied"),
+        ("3", date(2026, 5, 1), "draft"),
+    ):
+        made = decrees.draft(officer, number=number, effective_on=day)
+        type(made).objects.filter(pk=made.pk).update(state=state)
+
+    page = sign_in(officer).get(URL)
+
+    assert page.context["eves"] == [date(2026, 2, 28), EVE]
+    assert f'href="{URL}?ngay=2026-02-28"' in page.content.decode()
 
 
 def test_words_are_found_without_accents_and_codes_as_they_are(two_eras, officer, sign_in):
@@ -99,12 +115,12 @@ def test_the_export_gives_what_the_filter_shows(two_eras, officer, sign_in):
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-def test_the_list_costs_seven_queries(officer, sign_in, rows, django_assert_num_queries):
+def test_the_list_costs_eight_queries(officer, sign_in, rows, django_assert_num_queries):
     for _ in range(rows):
         make.commune()
     client = sign_in(officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(URL)
 
     assert page.context["listing"].total == rows + 1

@@ -86,7 +86,7 @@ def recount(  # noqa: C901 -- as said above
             unit_id = ways[0][0]
         return unit_id
 
-    people, lots = defaultdict(lambda: defaultdict(set)), defaultdict(lambda: defaultdict(int))
+    people, lots = defaultdict(lambda: defaultdict(set)), defaultdict(lambda: defaultdict(set))
     for enrolment in rows("courses_enrolment"):
         state = last_before(enrolment_changes.get(enrolment["id"], []), as_of)
         run = runs[enrolment["course_run_id"]]
@@ -113,10 +113,10 @@ def recount(  # noqa: C901 -- as said above
         for basis, counted in counts.items():
             if counted:
                 people[key][basis].add(person)
-                lots[key][basis] += 1
+                lots[key][basis].add((person, run["id"]))
     return {
         key: {
-            (measure, basis): len(people[key][basis]) if measure == "nguoi" else lots[key][basis]
+            (measure, basis): len((people if measure == "nguoi" else lots)[key][basis])
             for measure in ("nguoi", "luot")
             for basis in ("tham-du", "hoan-thanh", "cap-giay")
         }

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from common.models import StateChange
 from common.refusals import Refused
+from organisations.models import Organisation
 from tests import make
-from trainees.actions import people
+from trainees.actions import people, recognitions
 from trainees.models import Recognition, Trainee
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,9 @@ def test_a_record_merged_away_is_no_double_and_is_closed(coordinator, newspaper)
     with pytest.raises(Refused, match="đã được gộp"):
         people.update(old, position="Trưởng phòng", by=coordinator)
     with pytest.raises(Refused, match="đã được gộp"):
-        people.recognise(old, category=make.category(), valid_from=date(2026, 1, 1), by=coordinator)
+        recognitions.recognise(
+            old, category=make.category(), valid_from=date(2026, 1, 1), by=coordinator
+        )
 
 
 def test_an_impossible_column_is_refused_by_the_database_rules(coordinator, newspaper):
@@ -107,9 +110,9 @@ def test_a_closed_category_takes_nobody_from_its_day(coordinator, newspaper, day
 
     if refused:
         with pytest.raises(Refused, match="không nhận người mới từ ngày 01/07/2025"):
-            people.recognise(trainee, category=closed, valid_from=day, by=coordinator)
+            recognitions.recognise(trainee, category=closed, valid_from=day, by=coordinator)
     else:
-        people.recognise(trainee, category=closed, valid_from=day, by=coordinator)
+        recognitions.recognise(trainee, category=closed, valid_from=day, by=coordinator)
 
     assert trainee.recognitions.count() == (0 if refused else 1)
 
@@ -119,17 +122,17 @@ def test_a_category_is_held_once_at_a_time(coordinator, newspaper):
     held = trainee.recognitions.get()
 
     with pytest.raises(Refused, match="đang thuộc đối tượng này"):
-        people.recognise(
+        recognitions.recognise(
             trainee, category=held.category, valid_from=date(2026, 1, 1), by=coordinator
         )
     with pytest.raises(Refused, match="trước ngày bắt đầu"):
-        people.end_recognition(held, on=date(2019, 1, 1), by=coordinator)
-    people.end_recognition(
+        recognitions.end(held, on=date(2019, 1, 1), by=coordinator)
+    recognitions.end(
         held, on=date(2025, 12, 31), end_decision="12/QĐ", end_reason="Nghỉ hưu", by=coordinator
     )
     with pytest.raises(Refused, match="đã được ghi kết thúc"):
-        people.end_recognition(held, on=date(2026, 1, 1), by=coordinator)
-    people.recognise(
+        recognitions.end(held, on=date(2026, 1, 1), by=coordinator)
+    recognitions.recognise(
         trainee,
         category=held.category,
         valid_from=date(2026, 1, 1),
@@ -142,3 +145,12 @@ def test_a_category_is_held_once_at_a_time(coordinator, newspaper):
     )
     assert list(rows) == [(date(2025, 12, 31), "12/QĐ", ""), (None, "", "1/QĐ")]
     assert [verb for verb, _reason in verbs(trainee)] == ["end_recognition", "recognise"]
+
+
+def test_an_agency_that_ended_since_it_was_chosen_takes_nobody(coordinator, newspaper):
+    Organisation.objects.filter(pk=newspaper.pk).update(valid_to=date(2025, 6, 30))
+
+    with pytest.raises(Refused, match=r"Báo Lai Châu đã kết thúc hoạt động\. Lập hồ sơ"):
+        people.add(organisation=newspaper, full_name="Lò Thị Hoa", by=coordinator, **BIRTH)
+
+    assert Trainee.objects.count() == 0

@@ -43,7 +43,7 @@ def issue(trainee: Trainee, *, by: User, at: datetime | None = None) -> str:
     """
     now = at or timezone.now()
     held = Trainee.objects.select_for_update().get(pk=trainee.pk)
-    if held.user_id:
+    if Trainee.objects.of_person(held).filter(user__isnull=False).exists():
         raise Refused(_("Học viên này đã có tài khoản."))
     if held.merged_into_id:
         raise Refused(_("Hồ sơ này đã được gộp vào hồ sơ khác. Hãy mở hồ sơ còn hiệu lực."))
@@ -73,6 +73,9 @@ def claim(code: str, username: str, password: str, at: datetime | None = None) -
     if open_claim is None or mine is None or not mine.update(used_at=now):
         raise WrongCode
     trainee = open_claim.trainee
+    # The code may be older than a merge: the account then goes with the person, unless the person has one.
+    if Trainee.objects.of_person(trainee).filter(user__isnull=False).exists():
+        raise WrongCode
     account = _new_account(trainee, username, password)
     if not Trainee.objects.filter(pk=trainee.pk, user__isnull=True).update(user=account):
         raise WrongCode

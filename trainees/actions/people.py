@@ -1,9 +1,8 @@
-"""People who are trained, and the categories they belong to."""
+"""People who are trained."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -12,10 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.models import StateChange
 from common.refusals import Refused
-from common.templatetags.ui import vn_date
 from common.vietnamese import fold
 from organisations.models import Organisation
-from trainees.models import AudienceCategory, Recognition, Trainee
+from trainees.actions import rosters
+from trainees.models import Trainee
 
 
 class AlreadyKnown(Refused):
@@ -36,21 +35,25 @@ def add(
     full_name: str,
     by: User | None,
     is_another_person: bool = False,
+    at: datetime | None = None,
     **profile: Any,
 ) -> Trainee:
     """A record of a person; ``profile`` holds other columns of Trainee.
 
     A namesake of the same birth in the same agency is taken for the same person unless ``is_another_person``.
-    Raises: AlreadyKnown; ValidationError, when a column is wrong.
+    Raises: AlreadyKnown; Refused, when the agency has ended; ValidationError, when a column is wrong.
     """
     # Two clerks entering one person at once: the second waits here and then finds the record.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = rosters.hold(organisation)
+    if rosters.has_ended(held, timezone.localdate(at)):
+        words = _("Cơ quan %(agency)s đã kết thúc hoạt động. Lập hồ sơ ở cơ quan kế thừa.")
+        raise Refused(words % {"agency": held})
     made = Trainee(organisation=organisation, full_name=full_name, **profile)
     made.full_clean()
     if not is_another_person:
         _refuse_double(made)
     made.save()
-    _note(made, "create", by=by)
+    _note(made, "create", by=by, at=at)
     return made
 
 
@@ -73,57 +76,6 @@ def update(trainee: Trainee, *, by: User, is_another_person: bool = False, **pro
     _note(held, "update", by=by, reason=", ".join(str(label) for label in labels))
 
 
-@transaction.atomic
-def recognise(
-    trainee: Trainee,
-    *,
-    category: AudienceCategory,
-    valid_from: date,
-    by: User | None,
-    decision_number: str = "",
-    issuer: str = "",
-) -> Recognition:
-    """Put a person into a category from a day. Raises: Refused."""
-    Trainee.objects.select_for_update().get(pk=trainee.pk)
-    _refuse_merged(trainee)
-    if category.closed_from and valid_from >= category.closed_from:
-        words = _(
-            "Đối tượng “%(category)s” không nhận người mới từ ngày %(day)s. Hãy chọn đối tượng khác."
-        )
-        raise Refused(words % {"category": category, "day": vn_date(category.closed_from)})
-    made = Recognition(
-        trainee=trainee,
-        category=category,
-        valid_from=valid_from,
-        decision_number=decision_number,
-        issuer=issuer,
-        recorded_by=by,
-    )
-    try:
-        made.full_clean()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
-    made.save()
-    _note(trainee, "recognise", by=by, reason=str(category))
-    return made
-
-
-@transaction.atomic
-def end_recognition(
-    recognition: Recognition, *, on: date, by: User, end_decision: str = "", end_reason: str = ""
-) -> None:
-    """End a recognition with ``on`` as its last day. Raises: Refused."""
-    if on < recognition.valid_from:
-        raise Refused(_("Ngày kết thúc không được trước ngày bắt đầu."))
-    rows = Recognition.objects.filter(pk=recognition.pk, valid_to__isnull=True)
-    if not rows.update(valid_to=on, end_decision=end_decision, end_reason=end_reason):
-        raise Refused(
-            _("Quyết định này đã được ghi kết thúc. Tải lại trang để xem tình trạng mới.")
-        )
-    recognition.refresh_from_db()
-    _note(recognition.trainee, "end_recognition", by=by, reason=str(recognition.category))
-
-
 _BIRTH = ("birth_year", "birth_month", "birth_day")
 
 
@@ -141,5 +93,9 @@ def _refuse_merged(person: Trainee) -> None:
         raise Refused(_("Hồ sơ này đã được gộp vào hồ sơ khác. Hãy mở hồ sơ còn hiệu lực."))
 
 
-def _note(subject: Model, verb: str, *, by: User | None, reason: str = "") -> None:
-    StateChange.objects.create(subject=subject, verb=verb, by=by, reason=reason, at=timezone.now())
+def _note(
+    subject: Model, verb: str, *, by: User | None, reason: str = "", at: datetime | None = None
+) -> None:
+    StateChange.objects.create(
+        subject=subject, verb=verb, by=by, reason=reason, at=at or timezone.now()
+    )

@@ -1,10 +1,12 @@
 """A roster becomes people: found or made, never doubled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +17,9 @@ from trainees.models import Recognition, Trainee
 from trainees.roster_cells import Birth
 
 BIRTH_COLUMNS = ("birth_year", "birth_month", "birth_day")
-FILLED = (*BIRTH_COLUMNS, "sex", "position", "phone", "email")
+TOLD = ("sex", "position", "phone", "email")
+FILLED = (*BIRTH_COLUMNS, *TOLD)
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Entry:
     """One person of a roster.
 
     ``trainee_id``: already found by the caller. ``is_new``: a person or a matching under the lock says that
-    this is nobody on record, so nobody is looked for.
+    this is nobody on record, so nobody is looked for. ``is_update``: what the row says replaces what the record says;
+    what it leaves out stays.
     """
 
     full_name: str
@@ -34,8 +39,12 @@ class Entry:
     email: str = ""
     category_id: int | None = None
     decision_number: str = ""
+    decided_on: date | None = None
+    issuer: str = ""
+    specialty: str = ""
     trainee_id: int | None = None
     is_new: bool = False
+    is_update: bool = False
 
 
 @transaction.atomic
@@ -45,43 +54,65 @@ def commit(
     """Find or make the person of each row and add the recognitions they lack. Returns them in the order of the rows.
 
     The same person is the same spelling of the name and the same birth, in the agency or one whose work it took
-    over. What a record already says stays; only what it leaves out is filled in.
+    over. What a record already says stays, unless the row is an update; only what it leaves out is filled in.
     """
     hold(organisation)
     known = _known(rows, organisation)
     made: dict[tuple[str, Birth | None], Trainee] = {}
-    people, new, filled = [], [], []
+    people: list[Trainee] = []
+    new: list[Trainee] = []
     for row in rows:
         person = known.get(row.trainee_id or 0) or (
             None if row.is_new else _named(row, known, made)
         )
+        if person and person.merged_into_id:
+            person = known[person.merged_into_id]
         if person is None:
             person = _made(row, organisation, at or timezone.now())
             new.append(person)
             made.setdefault(_identity(row.full_name, row.birth), person)
-        elif person.pk and _fill(person, row):
-            filled.append(person)
         people.append(person)
+    # Read again under their locks: what somebody saved meanwhile is not written over with what was read before.
+    parts = locked({person.pk for person in people if person.pk})
+    held = {person.pk: person for part in parts for person in part}
+    people = [held.get(person.pk, person) for person in people]
+    filled = [
+        person for person, row in zip(people, rows, strict=True) if person.pk and _fill(person, row)
+    ]
     Trainee.objects.bulk_create(new)
     Trainee.objects.bulk_update(filled, FILLED, batch_size=100)
     _recognise(list(zip(people, rows, strict=True)), new, by=by, day=_day(at))
     return people
 
 
-def hold(organisation: Organisation) -> None:
+def hold(organisation: Organisation) -> Organisation:
     """The agency's row until the transaction ends: two rosters of one agency are written one after the other."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def has_ended(organisation: Organisation, day: date) -> bool:
+    """A decree may have ended it since somebody chose it: to be asked of a row that is held."""
+    return organisation.valid_to is not None and organisation.valid_to < day
+
+
+def locked(trainee_ids: Iterable[int]) -> Iterator[list[Trainee]]:
+    """These people until the transaction ends, ``AT_ONCE`` at a time, in the order of their ids as everywhere."""
+    rest = iter(sorted(trainee_ids))
+    while part := [*islice(rest, AT_ONCE)]:
+        yield [*Trainee.objects.select_for_update().filter(pk__in=part).order_by("pk")]
 
 
 def _known(rows: Sequence[Entry], organisation: Organisation) -> dict[int, Trainee]:
-    """The people on record who may be meant, by id."""
+    """The people on record who may be meant, by id: also by what a record says that was merged into another."""
     asked = {row.trainee_id for row in rows if row.trainee_id}
     people = Trainee.objects.in_bulk(asked)
     if any(not row.is_new and not row.trainee_id for row in rows):
         agencies = organisation_lineage(frozenset({organisation.pk}))
-        of_agency = Trainee.objects.current().filter(organisation_id__in=agencies)
-        people |= {person.pk: person for person in of_agency.order_by("-pk")}
-    return people
+        of_agency = Trainee.objects.filter(organisation_id__in=agencies).order_by("-pk")
+        in_use_first = sorted(of_agency, key=lambda person: person.merged_into_id is not None)
+        people |= {person.pk: person for person in in_use_first}
+    kept = {person.merged_into_id for person in people.values() if person.merged_into_id}
+    return people | Trainee.objects.in_bulk(kept - people.keys())
 
 
 def _named(
@@ -129,15 +160,21 @@ def _made(row: Entry, organisation: Organisation, at: datetime) -> Trainee:
 
 
 def _fill(person: Trainee, row: Entry) -> bool:
-    """Fill in what the record leaves out; a more precise birth of the same year counts as left out."""
+    """Fill in what the record leaves out; a more precise birth counts as left out."""
     before = [getattr(person, name) for name in FILLED]
-    known = birth_of(person)
-    if row.birth and (known is None or (known.month is None and known.year == row.birth.year)):
+    if row.birth and _is_more_precise(row.birth, birth_of(person)):
         person.birth_year, person.birth_month, person.birth_day = row.birth
-    for name in ("sex", "position", "phone", "email"):
-        if not getattr(person, name):
+    for name in TOLD:
+        if getattr(row, name) and (row.is_update or not getattr(person, name)):
             setattr(person, name, getattr(row, name))
     return before != [getattr(person, name) for name in FILLED]
+
+
+def _is_more_precise(told: Birth, known: Birth | None) -> bool:
+    """A year becomes a month or a day of that year, a month a day of that month; nothing else is touched."""
+    if known is None or known == told:
+        return known is None
+    return known == Birth(told.year) or known == Birth(told.year, told.month)
 
 
 def _recognise(
@@ -146,14 +183,11 @@ def _recognise(
     """An open recognition for each category named, where the person has none that holds on the day."""
     fresh = {person.pk for person in new}
     older = [person.pk for person, row in pairs if row.category_id and person.pk not in fresh]
-    held = set(
-        Recognition.objects.filter(trainee_id__in=older)
-        .valid_on(day)
-        .values_list("trainee_id", "category_id")
-    ) | set(
-        Recognition.objects.filter(trainee_id__in=older, valid_to__isnull=True).values_list(
-            "trainee_id", "category_id"
-        )
+    of_them = Recognition.objects.annotate(
+        person=Coalesce("trainee__merged_into_id", "trainee_id")
+    ).filter(person__in=older)
+    held = set(of_them.valid_on(day).values_list("person", "category_id")) | set(
+        of_them.filter(valid_to__isnull=True).values_list("person", "category_id")
     )
     wanted: dict[tuple[int, int], tuple[Trainee, Entry]] = {}
     for person, row in pairs:
@@ -164,7 +198,10 @@ def _recognise(
             trainee=person,
             category_id=row.category_id or 0,
             decision_number=row.decision_number,
-            valid_from=day,
+            decided_on=row.decided_on,
+            issuer=row.issuer,
+            specialty=row.specialty,
+            valid_from=row.decided_on or day,
             recorded_by=by,
         )
         for person, row in wanted.values()

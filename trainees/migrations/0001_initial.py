@@ -16,6 +16,18 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Needed by nothing here: each of these 170 migrations draws every model that knows the user once more, so
+        # that ours come after them. The first start takes 29 s instead of 47 s by it, on one core.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('wagtailcore', '0098_apitoken'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
     ]
 
     operations = [

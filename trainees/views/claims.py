@@ -19,7 +19,7 @@ from accounts.models import User
 from common.refusals import require
 from trainees import guesses, rules
 from trainees.actions import claims
-from trainees.forms import AccountClaimForm
+from trainees.forms.claims import AccountClaimForm
 from trainees.models import Trainee
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -9,16 +9,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.disclosures import export_people
 from accounts.http import AuthedRequest
 from accounts.models import User
-from common.lists import export_response, is_export, list_page
+from common.lists import is_export, list_page
 from common.models import StateChange
 from common.refusals import Refused, require
 from trainees import rules
-from trainees.actions import people
+from trainees.actions import people, recognitions
 from trainees.columns import COLUMNS
-from trainees.forms import TraineeCreateForm, TraineeFilterForm, TraineeForm
-from trainees.models import AccountClaim, Trainee
+from trainees.forms.people import TraineeCreateForm, TraineeFilterForm, TraineeForm
+from trainees.models import AccountClaim, Recognition, Trainee
+from trainees.sealed_numbers import panel_of
+from trainees.views.whole_person import whole_person
 
 OFFICE, LEARNER = "common/base_office.html", "common/base_learner.html"
 
@@ -30,7 +33,9 @@ def trainee_list(request: AuthedRequest) -> HttpResponse:
     form = TraineeFilterForm(request.GET, people=visible, by=request.user)
     listing = list_page(request, visible.for_list(), COLUMNS, form=form, default_order="ten")
     if is_export(request):
-        return export_response("hoc-vien", COLUMNS, listing.stream(), [_("DANH SÁCH HỌC VIÊN")])
+        return export_people(
+            request, "hoc-vien", COLUMNS, listing.stream(), [_("DANH SÁCH HỌC VIÊN")]
+        )
     context = {"listing": listing, "may_add": rules.may_add(request.user)}
     return render(request, "trainees/trainee_list.html", context)
 
@@ -41,7 +46,7 @@ def trainee_detail(request: AuthedRequest, token: str) -> HttpResponse:
     may_edit = rules.may_edit(request.user, trainee)
     context = {
         "trainee": trainee,
-        "recognitions": trainee.recognitions.for_detail(),
+        "recognitions": Recognition.objects.of_person(trainee).for_detail(),
         "open_claim": AccountClaim.objects.open_().filter(trainee=trainee).first()
         if may_edit
         else None,
@@ -49,6 +54,8 @@ def trainee_detail(request: AuthedRequest, token: str) -> HttpResponse:
         "may_edit": may_edit,
         "may_issue_claim": rules.may_issue_claim(request.user, trainee),
         "may_list": rules.may_list(request.user),
+        "id_number": panel_of(trainee, request.user),
+        **whole_person(trainee, request.user),
         "shell": OFFICE if request.user.scope.roles else LEARNER,
     }
     return render(request, "trainees/trainee_detail.html", context)
@@ -83,7 +90,7 @@ def _added(form: TraineeCreateForm, by: User) -> Trainee | None:
     try:
         with transaction.atomic():
             trainee = people.add(**form.profile, is_another_person=another, by=by)
-            people.recognise(trainee, **form.recognition, by=by)
+            recognitions.recognise(trainee, **form.recognition, by=by)
     except (Refused, ValidationError) as error:
         _explain(form, error)
         return None

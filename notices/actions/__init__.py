@@ -1,0 +1,1 @@
+"""What is told, how it is sent, and in whose words: one module a noun."""

@@ -1,0 +1,1 @@
+"""Screens of notices: own notices, the office's words, the outbox."""
