@@ -1,5 +1,6 @@
 """The cast: rights follow the name, nobody else exists."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -151,6 +152,13 @@ def drain(transactional_db):
         call_command("worker", batch=True, verbosity=0, startup_delay=False, interval=0)
 
     return run_all
+
+
+def pytest_collection_finish():
+    """Modules and tests live until the end: the collector of rubbish need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):

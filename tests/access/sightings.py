@@ -34,6 +34,13 @@ def marks_in(response) -> set[tuple[str, str]]:
     }
 
 
+def owners_in(words: str) -> frozenset[str]:
+    """Whose marks stand in these words, as relations."""
+    return frozenset(
+        OWNERS[mark.casefold()] for mark, what in MARK.findall(words) if what.casefold() in MARKED
+    )
+
+
 def body_of(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 

@@ -83,8 +83,9 @@ class Corner:
         self.task = PlanTask.objects.create(
             plan=self.plan, code="II.5.b", group="training", title="Tập huấn khối pháp luật"
         )
+        # Not over yet, or nobody would be told of it.
         self.open_run = make.course_run(
-            "open", accepts_requests=True, plan_task=self.task, **common
+            "open", accepts_requests=True, plan_task=self.task, starts_on=date.today(), **common
         )
         self.pending = make.enrolment(
             "nominated",

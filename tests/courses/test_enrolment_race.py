@@ -1,47 +1,19 @@
 """Many clerks at once: never more confirmed than seats, never an error instead of an answer."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from common.models import StateChange
-from common.refusals import Refused
 from courses.actions import enrolments
 from courses.actions import nomination_lists as actions
 from courses.models import Enrolment, NominationList
 from tests import make
+from tests.at_once import at_once
 from trainees.importing import Roster, RosterRow
 from trainees.models import Trainee
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLERKS = 20
-
-
-def at_once(works):
-    """Run all works at the same moment, each on its own connection. Returns "done", the refusal, or the error."""
-    start = threading.Barrier(len(works))
-    results = []
-
-    def run(work):
-        try:
-            start.wait(timeout=30)
-            work()
-            results.append("done")
-        except Refused as refused:
-            results.append(f"refused: {refused.message}")
-        except Exception as error:
-            results.append(f"error: {error!r}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results)
 
 
 def test_twenty_confirmations_for_one_seat_give_one_seat_and_nineteen_answers():

@@ -4,7 +4,7 @@ import pytest
 
 from common.models import StateChange
 from tests import make
-from tests.courses.test_enrolment_race import at_once
+from tests.at_once import at_once
 from trainees.actions import duplicates, merges
 from trainees.models import DuplicatePair, Merge, Trainee
 

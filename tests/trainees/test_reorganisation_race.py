@@ -1,42 +1,16 @@
 """Two administrators press the button at once: one effect, one answer."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from common.models import StateChange
-from common.refusals import Refused
 from organisations.models import AdministrativeUnit, Reorganisation, UnitSuccession
 from tests import make
+from tests.at_once import at_once
 from tests.organisations import decrees
 from trainees.actions import moves
 from trainees.models import TraineeMove
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(works):
-    start, results = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            start.wait(timeout=30)
-            work()
-            results.append("done")
-        except Refused as refused:
-            results.append(f"refused: {refused.message}")
-        except Exception as error:
-            results.append(f"error: {error!r}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results)
 
 
 @pytest.fixture

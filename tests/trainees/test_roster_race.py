@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.courses.test_enrolment_race import at_once
+from tests.at_once import at_once
 from tests.trainees import roster_files as files
 from trainees.actions import roster_lists
 from trainees.models import RosterList, Trainee

@@ -1,4 +1,8 @@
-"""No form takes a field that it does not show: every column of every model is posted to every form."""
+"""Every form that anybody is shown, sent honestly and once more with every column of every model.
+
+No form takes a field that it does not show, and no letter that it sends names anybody to a stranger. One walk for both:
+it is long.
+"""
 
 from collections.abc import Iterator
 
@@ -8,8 +12,10 @@ from django.db import models
 from django.urls import reverse
 
 from tests.access.forms import Sent, forms_of
+from tests.access.letters import letter_in
 from tests.access.tables import changes, snapshot
 from tests.access.walk import Walker, addresses, admitted
+from tests.access.world import RELATIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +31,9 @@ def walker():
     return Walker()
 
 
-def test_no_form_takes_a_field_that_it_does_not_show(walker):
+def test_no_form_takes_a_field_that_it_does_not_show_and_no_letter_goes_astray(walker):
     before, poison = snapshot(), every_column(walker)
-    acted, wrong = 0, []
+    acted, wrong, letters = 0, [], []
 
     for role, sent in forms(walker):
         client = walker.clients[role]
@@ -36,13 +42,19 @@ def test_no_form_takes_a_field_that_it_does_not_show(walker):
         more = {name: value for name, value in hidden.items() if name not in sent.shown} | sent.data
         forged = changes(before, lambda c=client, s=sent, m=more: c.post(s.action, m))
         acted += bool(honest)
+        letters += [(sent.action, letter) for line in honest if (letter := letter_in(line))]
         if honest != forged:
             wrong.append((role, sent.action, set(forged) ^ set(honest)))
 
     assert wrong == []
     # The honest requests must have done something, or the forged ones prove nothing.
     assert acted > 50
+    assert [one for one in letters if not one[1].is_for_its_reader] == []
+    # Agencies that were called hear of a run, too; nothing leaves the province.
+    assert {letter.reader for _action, letter in letters} == set(RELATIONS[:2])
+    named = sum(bool(letter.named) for _action, letter in letters)
     print(f"\n{acted} forms acted on, {len(poison)} columns posted to each")  # noqa: T201
+    print(f"{len(letters)} letters, {named} with names, each for its reader")  # noqa: T201
 
 
 def forms(walker: Walker) -> Iterator[tuple[str, Sent]]:
