@@ -49,8 +49,9 @@ class Command(BaseCommand):
         from trainees.models import Trainee  # noqa: PLC0415 -- as above
 
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0)
+        # In this order: the page tree is planted as migrate ends, and planting asks the cache.
         call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=0)
         if Trainee.objects.exists():
             self.stdout.write("Cơ sở dữ liệu đã có học viên: giữ nguyên, không dựng dữ liệu mẫu.")
             return
